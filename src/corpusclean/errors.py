@@ -1,0 +1,37 @@
+"""Errors that say what happened, where, and what to try."""
+
+from __future__ import annotations
+
+
+class CorpuscleanError(Exception):
+    """An error with three parts, for a person.
+
+    >>> print(CorpuscleanError("no such file", where="pages/a.txt", hint="check the spelling"))
+    no such file
+      in pages/a.txt
+      check the spelling
+    """
+
+    def __init__(self, what: str, *, where: str | None = None, hint: str | None = None) -> None:
+        super().__init__(what)
+        self.what, self.where, self.hint = what, where, hint
+
+    def __str__(self) -> str:
+        where = f"\n  in {self.where}" if self.where else ""
+        hint = f"\n  {self.hint}" if self.hint else ""
+        return f"{self.what}{where}{hint}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.what, self.where, self.hint))
+
+
+class InputError(CorpuscleanError):
+    """An input cannot be read, or is not a page."""
+
+
+class ConfigError(CorpuscleanError):
+    """A setting or a call is wrong."""
+
+
+def _rebuild(kind: type[CorpuscleanError], what: str, where: str | None, hint: str | None) -> CorpuscleanError:
+    return kind(what, where=where, hint=hint)

@@ -1,0 +1,34 @@
+"""Folding: what is ignored when two stretches of text are compared. Never applied to output."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Presentation of the same letter: Arabic yeh and kaf as Persian and Kurdish pages type them, alef with
+# hamza, teh marbuta; marks that a reader does not miss (harakat, tatweel, ZWNJ, soft hyphen).
+_SAME = str.maketrans(
+    "يىئكةأإآٱؤۀە",
+    "یییکهااااوهه",
+)
+_DROPPED = dict.fromkeys(
+    [*range(0x0300, 0x0370), *range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x200B, 0x2010), 0xAD, 0x2060, 0xFEFF]
+)
+_TABLE = _SAME | _DROPPED
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]++|\d++")
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared: case, punctuation, accents typed as marks, Arabic-script
+    variants and the value of numbers do not count; a CJK character is a word.
+
+    >>> fold_words("Read also: 12 Comments!")
+    ('read', 'also', '0', 'comments')
+    >>> fold_words("كتاب‌های") == fold_words("کتابهای")
+    True
+    """
+    if text.isascii():
+        return tuple("0" if word.isdigit() else word for word in _WORD.findall(text.lower()))
+    folded = unicodedata.normalize("NFC", text).casefold().translate(_TABLE)
+    return tuple("0" if word.isdigit() else word for word in _WORD.findall(folded))

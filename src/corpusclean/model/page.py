@@ -1,0 +1,107 @@
+"""The frozen page that rules read, and the marks they make on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .fold import fold_words
+from .span import Span
+from .trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page without the blanks around it.
+
+    `span` counts in the page's text. `words` are the folded words (see `fold_words`), for comparing only.
+    `gap` tells whether an empty line, or the start of the page, stands before it.
+
+    >>> [(line.index, line.text, line.gap) for line in Page.of(Trace.of("One.\\n\\n Two, too. ")).lines]
+    [(0, 'One.', True), (1, 'Two, too.', True)]
+    """
+
+    index: int
+    span: Span
+    text: str
+    words: tuple[str, ...]
+    gap: bool = False
+
+    @property
+    def folded(self) -> str:
+        """The folded words, joined by single spaces."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text that rules read: frozen, with its non-blank lines and the trace to the raw characters."""
+
+    trace: Trace
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        return self.trace.text
+
+    @classmethod
+    def of(cls, trace: Trace) -> Page:
+        """The page of a trace: its lines that are not blank, in order.
+
+        >>> Page.of(Trace.of("A\\n\\nB")).lines[1].span
+        Span(start=3, end=4)
+        """
+        lines: list[Line] = []
+        at, gap = 0, True
+        for whole in trace.text.splitlines(keepends=True):
+            text = whole.strip()
+            if text:
+                start = at + whole.find(text[0]) if whole[0] != text[0] else at
+                lines.append(Line(len(lines), Span(start, start + len(text)), text, fold_words(text), gap))
+            gap = not text
+            at += len(whole)
+        return cls(trace, tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Where the copy of a passage stands that stayed, in characters of its source, and how alike they are (0 to 1)."""
+
+    id: str
+    source: str
+    part: int
+    start: int
+    end: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a rule says of a stretch of a page: its kind, and which rule says so.
+
+    `field` names the record's field that metadata goes into, `values` what is read there, by field.
+    `of` is the span of the copy that stayed (for repeats inside the page), `similarity` how alike they are.
+
+    >>> Mark(Span(0, 4), "share", "share.buttons").kind
+    'share'
+    """
+
+    span: Span
+    kind: str
+    rule: str
+    field: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+    of: Span | None = None
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The lines of one article on a page, and what the page says about it.
+
+    `first` and `last` are indices of lines, half-open. `facts` holds the fields of the record that were read.
+    """
+
+    first: int
+    last: int
+    facts: Mapping[str, object] = field(default_factory=dict)

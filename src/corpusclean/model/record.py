@@ -1,0 +1,108 @@
+"""What goes out: records, and everything that is in no record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .page import Copy
+from .source import RawText, Source
+from .span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPublished:
+    """Where and when the page says that an article appeared first."""
+
+    publisher: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A passage of a record that also stands in an earlier one; offsets in characters of the source."""
+
+    start: int
+    end: int
+    of: Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article.
+
+    `spans` gives for each paragraph of `text` (paragraphs are separated by one empty line) the half-open
+    stretch of the source that it was made from. Fields that the page does not tell are None or empty.
+    """
+
+    id: str
+    source: str
+    part: int
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    publisher: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    dateline: str | None = None
+    language: str | None = None
+    first_published: FirstPublished | None = None
+    repeats: tuple[Repeat, ...] = ()
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A stretch of a source that is in no record's text, with the rule that took it and its reason."""
+
+    source: str
+    part: int | None
+    start: int
+    end: int
+    text: str
+    kind: str
+    rule: str
+    reason: str
+    field: str | None = None
+    of: Copy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A stretch of a source that was rewritten."""
+
+    source: str
+    start: int
+    end: int
+    before: str
+    after: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What became of one source. `restore()` gives its bytes back.
+
+    `blanks` are the stretches of white space that lie in no paragraph span and no removal.
+    """
+
+    source: Source
+    raw: RawText
+    records: tuple[Record, ...]
+    removed: tuple[Removal, ...]
+    repaired: tuple[Repair, ...]
+
+    def blanks(self) -> list[Span]:
+        """The stretches of the source, all of them white space, that lie in no paragraph and no removal."""
+        taken = sorted(
+            [(start, end) for record in self.records for start, end in record.spans]
+            + [(removal.start, removal.end) for removal in self.removed]
+        )
+        gaps: list[Span] = []
+        at = 0
+        for start, end in [*taken, (len(self.raw.text), len(self.raw.text))]:
+            if start > at:
+                gaps.append(Span(at, start))
+            at = max(at, end)
+        return gaps
