@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 
 from .fold import fold_words
 from .span import Span
@@ -90,7 +91,7 @@ class Mark:
     kind: str
     rule: str
     field: str | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = default(default_factory=dict)
     of: Span | None = None
     similarity: float | None = None
 
@@ -104,4 +105,4 @@ class Article:
 
     first: int
     last: int
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = default(default_factory=dict)

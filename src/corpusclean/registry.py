@@ -1,0 +1,102 @@
+"""The list of all rules: each has a name that lasts, a reason, and examples that are its tests.
+
+A repair changes characters, a line rule decides on sight, a page rule by company. Modules register their
+rules when they are imported; `corpusclean rules` lists them, `tests/test_rules.py` runs their examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Generic, TypeVar
+
+from .errors import ConfigError
+
+KINDS = (
+    "account", "advert", "banner", "bio", "caption", "comments", "consent", "counter", "duplicate", "furniture",
+    "legal", "metadata", "navigation", "player", "quote", "related", "repeat", "share", "subscribe",
+)  # fmt: skip
+
+Check = TypeVar("Check", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Check]):
+    """A rule: what it is called, what it removes or rewrites and why that is safe, and what it must leave alone.
+
+    For a repair, `removes` holds pairs (before, after) and `keeps` texts that stay as they are. For a line
+    rule both hold lines. For a page rule both hold pairs of a page and the lines of it that go, or stay.
+    """
+
+    name: str
+    stage: str
+    kind: str
+    why: str
+    check: Check
+    removes: tuple[object, ...] = ()
+    keeps: tuple[object, ...] = ()
+
+
+class Registry:
+    """Rules by name, in the order in which they were registered.
+
+    >>> Registry().find("comment.strip")
+    Traceback (most recent call last):
+        ...
+    corpusclean.errors.ConfigError: no rule is called "comment.strip"
+      `corpusclean rules` lists all of them
+    """
+
+    def __init__(self) -> None:
+        self._rules: dict[str, Rule[Callable[..., object]]] = {}
+
+    def add(self, rule: Rule[Callable[..., object]]) -> None:
+        """Add a rule; two of one name, or an unknown kind, are a mistake in the program."""
+        if rule.name in self._rules:
+            raise ValueError(f"two rules are called {rule.name!r}")
+        if rule.stage != "repair" and rule.kind not in KINDS:
+            raise ValueError(f"rule {rule.name!r} has the unknown kind {rule.kind!r}")
+        self._rules[rule.name] = rule
+
+    def of_stage(self, *stages: str) -> list[Rule[Callable[..., object]]]:
+        return [rule for rule in self._rules.values() if rule.stage in stages]
+
+    def __iter__(self) -> Iterable[Rule[Callable[..., object]]]:  # type: ignore[override]
+        return iter(self._rules.values())
+
+    def find(self, name: str) -> Rule[Callable[..., object]]:
+        """The rule of that name; ConfigError with the nearest name when there is none."""
+        if name in self._rules:
+            return self._rules[name]
+        near = get_close_matches(name, self._rules, 1)
+        guess = f'did you mean "{near[0]}"? ' if near else ""
+        raise ConfigError(f'no rule is called "{name}"', hint=f"{guess}`corpusclean rules` lists all of them")
+
+
+RULES = Registry()
+
+
+def rule(
+    stage: str,
+    name: str,
+    kind: str,
+    *,
+    why: str,
+    removes: Iterable[object] = (),
+    keeps: Iterable[object] = (),
+) -> Callable[[Check], Check]:
+    """Register the decorated function as a rule, and leave it as it is."""
+
+    def register(check: Check) -> Check:
+        RULES.add(Rule(name, stage, kind, " ".join(why.split()), check, tuple(removes), tuple(keeps)))
+        return check
+
+    return register
+
+
+def repair_rule(
+    name: str, *, why: str, repairs: Iterable[tuple[str, str]], keeps: Iterable[str]
+) -> Callable[[Check], Check]:
+    """Register a repair: a function of a text that gives edits. `repairs` are pairs (before, after)."""
+    return rule("repair", name, "repair", why=why, removes=repairs, keeps=keeps)
