@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class CorpuscleanError(Exception):
     """An error with three parts, for a person.
@@ -35,3 +37,15 @@ class ConfigError(CorpuscleanError):
 
 def _rebuild(kind: type[CorpuscleanError], what: str, where: str | None, hint: str | None) -> CorpuscleanError:
     return kind(what, where=where, hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read or cleaned, and why. It is listed at the end; the others go on.
+
+    >>> Failure("a.txt", InputError("the file is empty")).name
+    'a.txt'
+    """
+
+    name: str
+    error: CorpuscleanError

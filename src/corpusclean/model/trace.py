@@ -57,13 +57,9 @@ class Trace:
 
     def __post_init__(self) -> None:
         joined = all(a.raw.end == b.raw.start and a.text.end == b.text.start for a, b in pairwise(self.pieces))
-        if self.pieces:
-            first, last = self.pieces[0], self.pieces[-1]
-            whole = (first.raw.start, first.text.start, last.raw.end, last.text.end)
-            joined = joined and whole == (0, 0, len(self.raw), len(self.text))
-        elif self.raw or self.text:
-            joined = False
-        if not joined:
+        ends = (self.pieces[0].raw.start, self.pieces[0].text.start) if self.pieces else (-1, -1)
+        ends += (self.pieces[-1].raw.end, self.pieces[-1].text.end) if self.pieces else ()
+        if not joined or ends != (0, 0, len(self.raw), len(self.text)):
             raise ValueError("the pieces of a trace must cover both texts without a gap")
         object.__setattr__(self, "_starts", tuple(piece.text.start for piece in self.pieces))
 
@@ -71,7 +67,7 @@ class Trace:
     def of(cls, raw: str) -> Trace:
         """A trace in which nothing has been edited yet."""
         whole = Span(0, len(raw))
-        return cls(raw, raw, (Piece(whole, whole),) if raw else ())
+        return cls(raw, raw, (Piece(whole, whole),))
 
     def apply(self, edits: Iterable[Edit]) -> Trace:
         """The trace after the edits, whose spans count in the present `text`.
@@ -101,8 +97,6 @@ class Trace:
         >>> Trace.of("ab").apply([Edit(Span(0, 1), "xyz", "demo")]).raw_span(Span(1, 2))
         Span(start=0, end=1)
         """
-        if not self.pieces:
-            return Span(0, 0)
         first = self.pieces[self._index(span.start)]
         start = first.raw.start + (0 if first.rules else span.start - first.text.start)
         if not len(span):
@@ -175,7 +169,8 @@ class _Weaver:
                     raw_end, at = piece.raw.start + end - piece.text.start, end
             self.emit(raw_end, after, tuple(dict.fromkeys([*touched, *rules])))
         copy_to(len(old.text))
-        return Trace(old.raw, "".join(self.parts), tuple(self.pieces))
+        nothing = Piece(Span(0, 0), Span(0, 0))
+        return Trace(old.raw, "".join(self.parts), tuple(self.pieces) or (nothing,))
 
     def _grouped(self, edits: Sequence[Edit]) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
         """Edits widened to whole replacements where they cut into one, and merged where that makes them meet."""
