@@ -43,9 +43,13 @@ def _rebuild(kind: type[CorpuscleanError], what: str, where: str | None, hint: s
 class Failure:
     """An input that could not be read or cleaned, and why. It is listed at the end; the others go on.
 
+    `row` holds the bytes of the input when it is a row of a file, so that the file can be rebuilt whole; they
+    are empty when the row was too long to be kept.
+
     >>> Failure("a.txt", InputError("the file is empty")).name
     'a.txt'
     """
 
     name: str
     error: CorpuscleanError
+    row: bytes | None = None

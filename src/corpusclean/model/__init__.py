@@ -8,12 +8,13 @@ Offsets are half-open and count code points. In `Trace`, `Page`, `Mark` they cou
 
 from .fold import fold_words
 from .page import Article, Copy, Line, Mark, Page
+from .rebuild import Remainder, rebuild
 from .record import Cleaned, FirstPublished, Record, Removal, Repair, Repeat
-from .source import RawText, Source
+from .source import RawText, Row, Source
 from .span import Span
 from .trace import Edit, Piece, Trace
 
 __all__ = [
     "Article", "Cleaned", "Copy", "Edit", "FirstPublished", "Line", "Mark", "Page", "Piece", "RawText", "Record",
-    "Removal", "Repair", "Repeat", "Source", "Span", "Trace", "fold_words",
+    "Remainder", "Removal", "Repair", "Repeat", "Row", "Source", "Span", "Trace", "fold_words", "rebuild",
 ]  # fmt: skip

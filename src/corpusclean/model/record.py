@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from .page import Copy
+from .rebuild import Remainder, rebuild
 from .source import RawText, Source
 from .span import Span
 
@@ -106,3 +108,29 @@ class Cleaned:
                 gaps.append(Span(at, start))
             at = max(at, end)
         return gaps
+
+    def remainder(self) -> Remainder:
+        """What the source needs besides records, removals and repairs to be rebuilt."""
+        text, row = self.raw.text, self.source.row
+        data = self.raw.encode() if self.source.markup else self.source.data
+        return Remainder(
+            source=self.source.name,
+            sha256=hashlib.sha256(row.encode(data) if row else data).hexdigest(),
+            encoding=self.raw.encoding,
+            length=len(text),
+            strays=self.raw.strays,
+            blanks=tuple((span.start, span.of(text)) for span in self.blanks()),
+            markup=self.source.markup,
+            row=row,
+        )
+
+    def restore(self) -> bytes:
+        """The input bytes, made from records, removals, repairs and blanks alone; for HTML, of its flat text.
+
+        >>> raw = RawText("Share\\n\\nHello.\\n", "utf-8")
+        >>> record = Record("1", "a.txt", 1, "Hello.", ((7, 13),))
+        >>> removal = Removal("a.txt", None, 0, 5, "Share", "share", "share.buttons", "A button.")
+        >>> Cleaned(Source("a.txt", raw.encode()), raw, (record,), (removal,), ()).restore()
+        b'Share\\n\\nHello.\\n'
+        """
+        return rebuild(self.remainder(), self.records, self.removed, self.repaired).encode()

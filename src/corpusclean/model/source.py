@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands around a page that came as one string in a row of JSON lines.
+
+    `before` and `after` are the row's characters on either side of the string. `literal` tells how the string
+    was written: "utf8" and "ascii" as `json.dumps` does, without and with its option `ensure_ascii`; else it is
+    the literal itself, quotes included.
+
+    >>> Row('{"text": ', "ascii", "}\\n").encode("é".encode())
+    b'{"text": "\\\\u00e9"}\\n'
+    """
+
+    before: str
+    literal: str
+    after: str
+
+    def encode(self, data: bytes) -> bytes:
+        """The bytes of the whole row, given the bytes of the page."""
+        literal = self.literal
+        if literal in ("utf8", "ascii"):
+            literal = json.dumps(data.decode("utf-8", "surrogatepass"), ensure_ascii=literal == "ascii")
+        return (self.before + literal + self.after).encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +35,7 @@ class Source:
     """One page as it came: a name, its bytes, and what its carrier said about them.
 
     `encoding` is the encoding that the carrier declared (an HTTP header, a command-line option), if any.
-    `markup` is true when the bytes are HTML.
+    `markup` is true when the bytes are HTML. `row` is what stood around the page in a file of JSON lines.
 
     >>> Source("page.txt", b"Hello").name
     'page.txt'
@@ -20,6 +45,7 @@ class Source:
     data: bytes
     encoding: str | None = None
     markup: bool = False
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,20 @@ class Trace:
         """The pieces that are not copies, in order."""
         return (piece for piece in self.pieces if piece.rules)
 
+    def touching(self, raw_offset: int) -> tuple[Piece, ...]:
+        """The pieces that begin or end at a raw offset or hold it, in order."""
+        at = bisect_right(self.pieces, raw_offset, key=lambda piece: piece.raw.start)
+        low = at
+        while low > 0 and self.pieces[low - 1].raw.end >= raw_offset:
+            low -= 1
+        return self.pieces[low : at + 1]
+
+    def rule_at(self, raw_offset: int) -> str | None:
+        """The last rule that rewrote the raw character at an offset, or None where it was copied."""
+        at = bisect_right(self.pieces, raw_offset, key=lambda piece: piece.raw.start) - 1
+        rules = self.pieces[at].rules if at >= 0 else ()
+        return rules[-1] if rules else None
+
     def _index(self, offset: int) -> int:
         """Index of the last piece that starts at or before a text offset (the one that holds it)."""
         return max(0, bisect_right(self._starts, offset) - 1)

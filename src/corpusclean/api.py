@@ -1,0 +1,100 @@
+"""The flow, spelled out: what `corpusclean.clean` does, and how a run over many sources goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from .config import DEFAULT, Config
+from .cut import cut
+from .decode import decode
+from .dedup import Linker
+from .errors import Failure
+from .marking import mark_by_place, mark_on_sight
+from .model import Cleaned, Page, RawText, Source, Trace
+from .repair import repair_characters
+from .repair.lines import mend_lines
+from .repeats import mark_repeats
+from .rules.widgets import is_widget
+from .split import finish, split
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
+
+def clean(raw: str | bytes | Source | BeautifulSoup, config: Config = DEFAULT) -> Cleaned:
+    """One page as clean records, and all else as removals that say why.
+
+    Text, bytes of text in any encoding, a `Source`, or a BeautifulSoup object. Any bytes are accepted, and
+    `restore()` of the result gives them back.
+
+    >>> page = "Log in | Register\\n\\nBridge opens\\n\\nThe council opened the new bridge on Monday, after ten years.\\n"
+    >>> cleaned = clean(page)
+    >>> cleaned.records[0].title, cleaned.records[0].text
+    ('Bridge opens', 'The council opened the new bridge on Monday, after ten years.')
+    >>> [(removal.kind, removal.text) for removal in cleaned.removed]
+    [('account', 'Log in | Register'), ('metadata', 'Bridge opens')]
+    >>> cleaned.restore() == page.encode()
+    True
+    """
+    source = as_source(raw)
+    text = read(source, config)
+    page = Page.of(mend_lines(repair_characters(Trace.of(text.text)), is_widget))
+    sheet = mark_on_sight(page)
+    layout = split(sheet, config.detector)
+    mark_by_place(sheet, layout)
+    mark_repeats(sheet, layout)
+    finish(sheet, layout)
+    return cut(source, text, sheet, layout)
+
+
+def clean_all(
+    sources: Iterable[str | bytes | Source | Failure], *, jobs: int = 1, config: Config = DEFAULT
+) -> Iterator[Cleaned | Failure]:
+    """The sources cleaned, in order, with passages that several records share linked to the first of them.
+
+    A source that fails comes out as a `Failure` in its place. The result does not depend on `jobs`.
+
+    >>> [len(cleaned.records) for cleaned in clean_all(["Bridge opens on Monday, says the council of the town."])]
+    [1]
+    """
+    from .engines.local import map_ordered
+
+    linker = Linker()
+    named = (
+        item if isinstance(item, Failure) else as_source(item, f"source-{n}") for n, item in enumerate(sources, 1)
+    )
+    for result in map_ordered(partial(clean, config=config), named, jobs):
+        yield result if isinstance(result, Failure) else link(result, linker)
+
+
+def link(cleaned: Cleaned, linker: Linker) -> Cleaned:
+    """The page with `repeats` and `duplicate_of` filled in; a record that nearly equals an earlier one is dropped."""
+    raise NotImplementedError
+
+
+def as_source(raw: str | bytes | Source | BeautifulSoup, name: str = "text") -> Source:
+    """A source of what was given; text is encoded as UTF-8."""
+    if isinstance(raw, Source):
+        return raw
+    if isinstance(raw, bytes):
+        return Source(name, raw)
+    if isinstance(raw, str):
+        return Source(name, raw.encode("utf-8", "surrogatepass"))
+    from .html import flatten
+
+    return Source(name, flatten(raw).encode("utf-8", "surrogatepass"))
+
+
+def read(source: Source, config: Config) -> RawText:
+    """The characters of a source; markup is flattened to lines first."""
+    if source.markup:
+        from .html import flatten
+
+        return RawText(flatten(source.data), "utf-8")
+    return decode(source.data, source.encoding or config.encoding)
+
+
+__all__ = ["as_source", "clean", "clean_all", "link", "read", "replace"]

@@ -1,0 +1,57 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+import click
+
+from ..config import DEFAULT
+from .messages import colour
+
+
+def _known_encoding(_ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
+    if name is None:
+        return None
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        raise click.BadParameter(f"{name!r} is no encoding that Python knows") from None
+
+
+def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say how pages are read, handed over as one `config`."""
+
+    @click.option(
+        "--encoding",
+        metavar="NAME",
+        callback=_known_encoding,
+        help="Encoding of pages that are not UTF-8; without it, it is detected.",
+    )
+    @click.option(
+        "--text-column",
+        metavar="NAME",
+        default=DEFAULT.text_column,
+        show_default=True,
+        help="Column of JSON lines that holds the page.",
+    )
+    @wraps(function)
+    def gathered(*args: Any, encoding: str | None, text_column: str, **more: Any) -> Any:
+        return function(*args, config=replace(DEFAULT, encoding=encoding, text_column=text_column), **more)
+
+    return gathered
+
+
+quiet_option = click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; failures are still told.")
+force_option = click.option("--force", is_flag=True, help="Write into an output folder that already holds files.")
+color_option = click.option(
+    "--color/--no-color",
+    "color",
+    default=None,
+    callback=lambda _ctx, _param, wanted: colour() if wanted is None else wanted,
+    help="Colour also in a pipe, or never. The default is colour on a terminal, unless NO_COLOR is set.",
+)

@@ -1,0 +1,166 @@
+"""The knife: marks and articles become records and removals. Nothing else in corpusclean removes text.
+
+Comes in: a sheet (the page and its marks) and its layout. Goes out: the records, whose paragraphs are the
+free lines of the articles, and a removal for everything else. Both are views of one trace: a line goes to
+exactly one side, its raw characters follow from the trace, and what repairs dropped outside of any paragraph
+is gathered into removals at the end, so no character can fall between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .model import Cleaned, Copy, Mark, Piece, RawText, Record, Removal, Repair, Source, Span, Trace
+from .registry import RULES, rule
+from .rules.sheet import Sheet
+from .split import Layout
+
+LEFT_OVER = "page.left-over"
+GLUED = "caption.glued"
+for _name, _kind, _why in (
+    (LEFT_OVER, "navigation", "The page has no article that this line could belong to."),
+    (GLUED, "caption", "The name of a widget or picture is glued to the front of the headline."),
+):
+    rule("cut", _name, _kind, why=_why)(_why.strip)
+
+_FACTS = frozenset(("title", "authors", "date", "publisher", "section", "tags", "dateline", "language", "first_published"))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of the page's text that stays, and the part it belongs to."""
+
+    span: Span
+    part: int
+
+
+def cut(source: Source, raw: RawText, sheet: Sheet, layout: Layout) -> Cleaned:
+    """The records and removals of a page; together they hold every character of it that is not blank."""
+    digest = hashlib.sha256(source.data).hexdigest()
+    trace = sheet.page.trace
+    paragraphs, marks = _paragraphs(sheet, layout)
+    ids = {part: record_id(source.name, digest, part) for part in range(1, len(layout.articles) + 1)}
+    spans = {paragraph.span: _with_dropped(trace, paragraph.span) for paragraph in paragraphs}
+    records = []
+    for part, article in enumerate(layout.articles, 1):
+        own = [paragraph for paragraph in paragraphs if paragraph.part == part]
+        if own:
+            facts = {key: value for key, value in article.facts.items() if key in _FACTS}
+            records.append(
+                Record(
+                    id=ids[part],
+                    source=source.name,
+                    part=part,
+                    text="\n\n".join(paragraph.span.of(trace.text) for paragraph in own),
+                    spans=tuple((spans[p.span].start, spans[p.span].end) for p in own),
+                    authors=article.authors,
+                    **facts,  # type: ignore[arg-type]
+                )
+            )
+    removed = []
+    for mark, index in marks:
+        span = trace.raw_span(mark.span)
+        part = layout.part_of(index)
+        removed.append(_removal(source, raw, mark, span, part if len(records) else None, ids, trace))
+    removed += _gather(source, raw, trace, [*spans.values(), *(Span(r.start, r.end) for r in removed)])
+    removed.sort(key=lambda removal: removal.start)
+    return Cleaned(source, raw, tuple(records), tuple(removed), tuple(_repairs(source, trace, spans)))
+
+
+def record_id(name: str, digest: str, part: int) -> str:
+    """The id of a record: the same source name, bytes and part always have the same.
+
+    >>> record_id("a.txt", "00", 1)
+    '9a6f6a3dcf37a5c6'
+    """
+    return hashlib.sha256(f"{name}\0{digest}\0{part}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _paragraphs(sheet: Sheet, layout: Layout) -> tuple[list[Paragraph], list[tuple[Mark, int]]]:
+    """The stretches that stay, and the marks of those that go, each with its line."""
+    paragraphs: list[Paragraph] = []
+    marks: list[tuple[Mark, int]] = []
+    for line in sheet.lines:
+        mark = sheet.fates[line.index]
+        glued = sheet.glued.get(line.index)
+        span = line.span
+        if glued:
+            marks.append((Mark(Span(span.start, glued[0]), glued[1], GLUED), line.index))
+            span = Span(glued[0], span.end)
+        if mark:
+            marks.append((Mark(span, mark.kind, mark.rule, mark.field, of=mark.of, similarity=mark.similarity), line.index))
+        else:
+            part = layout.part_of(line.index) or (1 if layout.articles else 0)
+            if part:
+                paragraphs.append(Paragraph(span, part))
+            else:
+                marks.append((Mark(span, "navigation", LEFT_OVER), line.index))
+    return paragraphs, marks
+
+
+def _with_dropped(trace: Trace, span: Span) -> Span:
+    """The raw span of a paragraph, with the characters that repairs dropped at its very ends."""
+    raw = trace.raw_span(span)
+    start, end = raw.start, raw.end
+    for piece in reversed(trace.touching(raw.start)):
+        if piece.raw.end == start and not len(piece.text) and not piece.raw.of(trace.raw).isspace():
+            start = piece.raw.start
+    for piece in trace.touching(raw.end):
+        if piece.raw.start == end and not len(piece.text) and not piece.raw.of(trace.raw).isspace():
+            end = piece.raw.end
+    return Span(start, end)
+
+
+def _removal(
+    source: Source, raw: RawText, mark: Mark, span: Span, part: int | None, ids: Mapping[int, str], trace: Trace
+) -> Removal:
+    copy = None
+    if mark.of is not None and part is not None:
+        there = trace.raw_span(mark.of)
+        copy = Copy(ids[part], source.name, part, there.start, there.end, mark.similarity or 1.0)
+    return Removal(
+        source.name, part, span.start, span.end, span.of(raw.text), mark.kind, mark.rule, RULES.find(mark.rule).why,
+        mark.field, copy,
+    )  # fmt: skip
+
+
+def _gather(source: Source, raw: RawText, trace: Trace, taken: Iterable[Span]) -> list[Removal]:
+    """Removals for characters that no line has: repairs dropped them outside of every paragraph."""
+    found: list[Removal] = []
+    at = 0
+    for span in [*sorted(taken), Span(len(raw.text), len(raw.text))]:
+        gap = raw.text[at : span.start] if span.start > at else ""
+        if gap and not gap.isspace():
+            start = at + len(gap) - len(gap.lstrip())
+            end = at + len(gap.rstrip())
+            rule = trace.rule_at(start) or LEFT_OVER
+            found.append(
+                Removal(source.name, None, start, end, raw.text[start:end], "furniture", rule, RULES.find(rule).why)
+            )
+        at = max(at, span.end)
+    return found
+
+
+def _repairs(source: Source, trace: Trace, spans: Mapping[Span, Span]) -> Iterable[Repair]:
+    """What was rewritten inside paragraphs and removals; blanks trimmed between lines are not told.
+
+    Where a paragraph begins or ends inside a replacement, the repair tells the part of it that the paragraph has.
+    """
+    texts = sorted(spans)
+    starts = [span.start for span in texts]
+    for piece in trace.replaced():
+        before = piece.raw.of(trace.raw)
+        k = bisect_left(starts, piece.text.end if len(piece.text) else piece.text.start + 1) - 1
+        here = Span(piece.text.start, piece.text.end)
+        for span in texts[max(0, k - 1) : k + 2]:
+            inside = spans[span].start <= piece.raw.start and piece.raw.end <= spans[span].end
+            if inside:
+                here = Span(max(here.start, span.start), max(min(here.end, span.end), max(here.start, span.start)))
+                break
+        else:
+            if before.isspace():
+                continue
+        yield Repair(source.name, piece.raw.start, piece.raw.end, before, here.of(trace.text), "+".join(piece.rules))

@@ -1,0 +1,29 @@
+"""Running the rules on a page, in their three passes."""
+
+from __future__ import annotations
+
+from .model import Page
+from .registry import RULES
+from .rules import sections, shapes, widgets, zones  # noqa: F401  (registers the rules)
+from .rules.sheet import Sheet
+from .split import Layout
+
+
+def mark_on_sight(page: Page) -> Sheet:
+    """A sheet with the marks that need no more than the line itself, and then its neighbours."""
+    sheet = Sheet(page)
+    line_rules = RULES.of_stage("line")
+    for line in page.lines:
+        for rule in line_rules:
+            if rule.check(line):
+                sheet.mark(line.index, rule.kind, rule.name)
+                break
+    for rule in RULES.of_stage("section"):
+        rule.check(sheet)
+    return sheet
+
+
+def mark_by_place(sheet: Sheet, layout: Layout) -> None:
+    """Add the marks that need to know where the articles are."""
+    for rule in RULES.of_stage("zone"):
+        rule.check(sheet, layout)

@@ -1,0 +1,180 @@
+"""Phrase lists: what the widgets, labels and notices of real pages say, in many languages.
+
+The lists are text files, `phrases/<family>.<language>.txt`, one phrase a line; a line that starts with `#`
+is a comment. All languages apply to every page, since widgets often speak another language than the
+article. Where the ellipsis stands tells how a phrase matches the folded words of a line:
+
+    phrase          the whole line, or a whole segment of it, is the phrase: buttons, headings, menu words
+    phrase …        the line begins with it and goes on: labels. If the phrase ends with a colon, so must the label
+    … phrase …      it stands anywhere in the line: wording that nothing but this family has
+    … phrase        the line ends with it
+
+Any number stands for any other. Matching is by dictionary on the words, so its cost does not grow with the
+number of phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from ..model import fold_words
+
+_SEGMENTS = re.compile(r"[|·•¦►▸»›«/\\>—–\t\n]+|\s{2,}|\s-\s")
+_GLUE = re.compile(r"(?<=[a-zà-öø-ÿа-яёığşçöü?!)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁİĞŞÇÖÜ][a-zà-öø-ÿа-яёığşçöü])")
+_COLON = re.compile(r"^[^:：\n]{1,60}[:：]")
+_NONE: frozenset[str] = frozenset()
+LONGEST = 12  # words: a whole phrase is never longer than this
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The families whose phrases a line matches, by the way in which they match.
+
+    `whole`: the line is a phrase. `strip`: the line can be divided into two or more whole phrases, all of
+    these families. `label`: the line begins with a label. `inside`: it holds or ends with a phrase.
+    """
+
+    whole: frozenset[str] = _NONE
+    strip: tuple[frozenset[str], ...] = ()
+    label: frozenset[str] = _NONE
+    inside: frozenset[str] = _NONE
+
+    def any(self, family: str) -> bool:
+        """True when the line matches the family in any way that speaks for the line as a whole."""
+        return family in self.whole or family in self.label or family in self.inside
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All phrases, filed by the way in which they match; keys are folded words joined by spaces."""
+
+    whole: dict[str, frozenset[str]]
+    labels: dict[str, frozenset[str]]
+    colon_labels: dict[str, frozenset[str]]
+    inside: dict[str, tuple[tuple[str, str, bool], ...]]
+
+    @classmethod
+    def read(cls, texts: dict[str, str]) -> Lexicon:
+        """The lexicon of phrase lists, given as text by family (a family may have several lists).
+
+        >>> lexicon = Lexicon.read({"share.en": "Tweet\\nShare this …\\n… share this with friends …"})
+        >>> sorted(lexicon.whole), sorted(lexicon.labels)
+        (['tweet'], ['share this'])
+        """
+        whole: dict[str, set[str]] = {}
+        labels: dict[str, set[str]] = {}
+        colons: dict[str, set[str]] = {}
+        inside: dict[str, set[tuple[str, str, bool]]] = {}
+        for name, text in texts.items():
+            family = name.partition(".")[0]
+            for line in text.splitlines():
+                phrase = line.strip()
+                if not phrase or phrase.startswith("#"):
+                    continue
+                before, after = phrase.startswith("…"), phrase.endswith("…")
+                bare = phrase.strip("… ")
+                words = fold_words(bare)
+                if not words:
+                    continue
+                key = " ".join(words)
+                if before:
+                    inside.setdefault(words[0], set()).add((key, family, not after))
+                elif after:
+                    (colons if bare.endswith((":", "：")) else labels).setdefault(key, set()).add(family)
+                else:
+                    whole.setdefault(key, set()).add(family)
+        return cls(
+            {key: frozenset(found) for key, found in whole.items()},
+            {key: frozenset(found) for key, found in labels.items()},
+            {key: frozenset(found) for key, found in colons.items()},
+            {word: tuple(sorted(found)) for word, found in inside.items()},
+        )
+
+    def hits(self, text: str) -> Hits:
+        """What a line matches.
+
+        >>> lexicon = Lexicon.read({"share": "Tweet\\nPrint", "related": "Read also: …"})
+        >>> lexicon.hits("Print | Tweet").strip
+        (frozenset({'share'}), frozenset({'share'}))
+        >>> lexicon.hits("Read also: The long way home").label
+        frozenset({'related'})
+        >>> lexicon.hits("Read also the long way home").label
+        frozenset()
+        """
+        words = fold_words(text)
+        if not words:
+            return Hits()
+        folded = " ".join(words)
+        whole = self.whole.get(folded, _NONE) if len(words) <= 2 * LONGEST else _NONE
+        strip = () if len(text) > 400 else self._strip(text, words)
+        return Hits(whole, strip, self._label(text, words), self._inside(words, folded))
+
+    def _label(self, text: str, words: tuple[str, ...]) -> frozenset[str]:
+        found: frozenset[str] = _NONE
+        for n in range(1, min(len(words), LONGEST + 1)):
+            found |= self.labels.get(" ".join(words[:n]), _NONE)
+        colon = _COLON.match(text)
+        if colon:
+            found |= self.colon_labels.get(" ".join(fold_words(colon[0])), _NONE)
+        return found
+
+    def _inside(self, words: tuple[str, ...], folded: str) -> frozenset[str]:
+        found: set[str] = set()
+        padded = ""
+        for word in set(words) & self.inside.keys():
+            padded = padded or f" {folded} "
+            for key, family, at_end in self.inside[word]:
+                if padded.endswith(f" {key} ") if at_end else f" {key} " in padded:
+                    found.add(family)
+        return frozenset(found)
+
+    def _strip(self, text: str, words: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+        """The families of the whole phrases into which a line divides; empty if it does not."""
+        parts = [part for piece in _SEGMENTS.split(text) for part in _GLUE.split(piece)]
+        rows = [row for row in map(fold_words, parts) if row]
+        found = [self.tile(row) for row in rows] if len(rows) > 1 else []
+        if found and all(found):
+            return tuple(families for tiles in found for families in tiles)
+        tiles = self.tile(words, len(words) - 1)
+        return tiles if len(tiles) > 1 else ()
+
+    def tile(self, words: tuple[str, ...], longest: int = LONGEST) -> tuple[frozenset[str], ...]:
+        """The families of whole phrases that stand one after the other and make up the words, longest first.
+
+        >>> Lexicon.read({"share": "Share on X\\nPrint"}).tile(("print", "share", "on", "x"))
+        (frozenset({'share'}), frozenset({'share'}))
+        """
+        tiles: list[frozenset[str]] = []
+        at = 0
+        while at < len(words):
+            for size in range(min(LONGEST, longest, len(words) - at), 0, -1):
+                families = self.whole.get(" ".join(words[at : at + size]))
+                if families:
+                    tiles.append(families)
+                    at += size
+                    break
+            else:
+                if not words[at].isdigit() or not tiles:
+                    return ()
+                at += 1  # a count after a button: "Share 12"
+        return tuple(tiles)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The phrase lists of the package, read once."""
+    folder = files("corpusclean.rules") / "phrases"
+    return Lexicon.read({
+        entry.name.removesuffix(".txt"): entry.read_text("utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".txt")
+    })  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 14)
+def hits(text: str) -> Hits:
+    """What a line matches in the phrase lists of the package. Widgets recur, so answers are remembered."""
+    return lexicon().hits(text)

@@ -1,0 +1,283 @@
+"""Rules that know lines by their company: sections that a heading opens, boxes, buttons among buttons.
+
+They run after the rules on sight and before the articles are found, so they lean on two things only: marks
+that are certain, and where running text stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from ..model import Line
+from ..registry import rule
+from ..repair.lines import closed
+from ..split.bylines import Byline, read_byline
+from .phrases import hits
+from .sheet import Sheet, is_prose, scripts, size
+from .widgets import button
+
+Section = Callable[[Sheet], None]
+_BULLET = re.compile(r"[-–—•*·‣▪►◄▶○●◦›»▲■□]\s?|\(?\d{1,2}[.)]?\s")
+_NONE_YET = re.compile(
+    r"\b(?:0|no|keine|noch keine|aucun|sin|nenhum|nessun|yok|нет|немає|لا|بدون|بێ|geen|brak|nav)\b|^暂无|^0|[(\[]0[)\]]",
+    re.I,
+)
+_AGO = re.compile(
+    r"\b\d{1,2}\s?(?:h|m|d|w|std|min|мин|ч|س|د|j|hours?|days?|minutes?|weeks?|months?|years?|tag|tage[n]?|jours?|heures?|gün|saat)\b",
+    re.I,
+)
+
+
+@rule(
+    "section", "furniture.running-head", "furniture",
+    why="Printed pages repeat one line with a growing page number; body lines do not come back with another number only.",
+    removes=[("THE QUARTERLY 17\n\nText of it.\n\n18 THE QUARTERLY\n\nMore of it.\n\nTHE QUARTERLY 19", "18 THE QUARTERLY")],
+    keeps=[("Results:\nUpper Street 412\nLower Street 398\nMarket 377", "Lower Street 398")],
+)  # fmt: skip
+def running_heads(sheet: Sheet) -> None:
+    """Mark short lines that recur with other numbers at least three times."""
+    seen: dict[tuple[str, ...], list[int]] = {}
+    for line in sheet.lines:
+        key = tuple(word for word in line.words if not word.isdigit())
+        if 1 <= len(key) <= 14 and "0" in line.words and size(line.text) <= 160:
+            seen.setdefault(key, []).append(line.index)
+    for indices in seen.values():
+        texts = {sheet.lines[i].text for i in indices}
+        if len(indices) >= 3 and len(texts) == len(indices) and min(b - a for a, b in zip(indices, indices[1:], strict=False)) > 1:
+            if not any(read_byline(text) for text in texts):
+                for i in indices:
+                    sheet.mark(i, "furniture", "furniture.running-head")
+
+
+def main_script(sheet: Sheet) -> str | None:
+    """The script that most letters of the running text of a page have, if it is clearly one."""
+    found = scripts(" ".join(line.text for line in sheet.lines if sheet.prose(line.index)))
+    if not found:
+        return None
+    name, count = found.most_common(1)[0]
+    return name if count >= 0.6 * sum(found.values()) else None
+
+
+def in_other_script(line: Line, main: str) -> bool:
+    """True when most letters of a line are not of the main script of its page."""
+    found = scripts(line.text)
+    total = sum(found.values())
+    return total >= 3 and found[main] < 0.4 * total
+
+
+@rule(
+    "section", "banner.other-script", "banner",
+    why="A line in another script than the article, above it or below it, is the site's; a quotation stands within the text.",
+    removes=[(
+        "پیک هامون\nBridge opens after ten years\n\nThe council met on Monday to vote on the new bridge over the river.",
+        "پیک هامون")],
+    keeps=[(
+        "The old man stood on the new bridge over the river and said:\nقال الشاعر قولا جميلا\n"
+        "Nobody who was there that day has forgotten what he said and how.", "قال الشاعر قولا جميلا")],
+)  # fmt: skip
+def other_script(sheet: Sheet) -> None:
+    """Mark lines of another script that stand above or below all running text."""
+    main = main_script(sheet)
+    if main is None:
+        return
+    prose = [i for i in range(len(sheet.lines)) if sheet.prose(i) and not in_other_script(sheet.lines[i], main)]
+    if not prose:
+        return
+    for i in sheet.free_lines():
+        if not prose[0] < i < prose[-1] and in_other_script(sheet.lines[i], main):
+            sheet.mark(i, "banner", "banner.other-script")
+
+
+def _buttons(sheet: Sheet) -> list[str | None]:
+    """For each line the family of the single button it is, when no rule has it yet."""
+    return [button(line) if sheet.free(line.index) else None for line in sheet.lines]
+
+
+@rule(
+    "section", "widget.button", "navigation",
+    why="A button, menu word or form label stands next to others of its kind, or above or below all running text; "
+    "one that stands alone between two paragraphs is a subheading.",
+    removes=[("Log in\nSubscribe\nThe council met on Monday to vote on the new bridge over the river.", "Log in")],
+    keeps=[(
+        "The first word is the one on the door, she says, and nobody ever reads the second one.\nSubscribe\n"
+        "Everybody hates the window that says it, and everybody has built one in the last ten years.", "Subscribe")],
+)  # fmt: skip
+def buttons(sheet: Sheet) -> None:
+    """Mark single buttons that have company."""
+    kinds = _buttons(sheet)
+    prose = [i for i in range(len(sheet.lines)) if sheet.prose(i)]
+    first, last = (prose[0], prose[-1]) if prose else (len(kinds), -1)
+    for i, kind in enumerate(kinds):
+        if kind is None or kind == "related":
+            continue
+        near = [k for k in (i - 1, i + 1) if 0 <= k < len(kinds) and (kinds[k] or sheet.kind(k) not in (None, "caption", "furniture"))]
+        if near or (not first < i < last and kind != "caption"):
+            sheet.mark(i, kind, "widget.button")
+
+
+@rule(
+    "section", "comments.section", "comments",
+    why="Below the heading of a comment section stand readers' comments and the form, until another section begins; "
+    "a heading above most of the text, or one that counts none, opens nothing.",
+    removes=[(
+        "The council met on Monday to vote on the new bridge over the river.\n2 comments\nAnna\n"
+        "I walk there every day and I would miss it.\nReply", "I walk there every day and I would miss it.")],
+    keeps=[("12 comments\nThe council met on Monday to vote on the new bridge over the river. It was late.",
+            "The council met on Monday to vote on the new bridge over the river. It was late.")],
+)  # fmt: skip
+def comment_sections(sheet: Sheet) -> None:
+    """Mark what stands below a heading of comments."""
+    bylines = {line.index: found for line in sheet.lines if len(line.text) <= 170 and (found := read_byline(line.text))}
+    inside, empty = False, False
+    for i, line in enumerate(sheet.lines):
+        kind = sheet.kind(i)
+        heads = kind == "comments" or (kind is None and button(line) == "comments")
+        if heads:
+            if not inside and _opens_comments(sheet, i):
+                inside, empty = True, bool(_NONE_YET.search(" ".join(line.words)) or re.search(r"(?<!\d)[0٠۰](?!\d)", line.text))
+            elif inside and not _NONE_YET.search(line.folded):
+                empty = False
+            if inside or kind is None and _alone(sheet, i):
+                sheet.mark(i, "comments", "comments.section")
+        elif inside and (_leaves(sheet, i) or _next_article(sheet, bylines, i)):
+            inside = False
+        elif inside and not empty:
+            sheet.mark(i, "comments", "comments.section")
+
+
+def _opens_comments(sheet: Sheet, i: int) -> bool:
+    """True when there is text above, and what stands below is comments rather than the article."""
+    before = sheet.prose_size(range(i))
+    if before < 50:
+        return False
+    after = sheet.prose_size(range(i + 1, len(sheet.lines)))
+    signs = sum(
+        sheet.kind(k) == "comments" or button(sheet.lines[k]) == "comments" or bool(_AGO.search(sheet.lines[k].text[:60]))
+        for k in range(i + 1, min(len(sheet.lines), i + 60))
+    )
+    return before >= after or signs >= 2
+
+
+def _alone(sheet: Sheet, i: int) -> bool:
+    """True unless a heading stands between two paragraphs, where it may be a subheading of the article."""
+    return not (sheet.prose(i - 1) if i else False) or not (sheet.prose(i + 1) if i + 1 < len(sheet.lines) else False)
+
+
+def _leaves(sheet: Sheet, i: int) -> bool:
+    """True for a line that begins something other than comments."""
+    kind = sheet.kind(i) or button(sheet.lines[i])
+    return kind in ("related", "legal", "subscribe", "consent")
+
+
+def _next_article(sheet: Sheet, bylines: Mapping[int, Byline], i: int) -> bool:
+    """True when a title stands here and under it a byline of a form that the page had before."""
+    after = bylines.get(i + 1)
+    if not after or not after.date or len(after.form) < 2:
+        return False
+    forms = {found.form for k, found in bylines.items() if k < i and found.date and sheet.free(k)}
+    return after.form in forms and len(sheet.lines[i].words) >= 3
+
+
+@rule(
+    "section", "related.section", "related",
+    why="Below a heading such as `Most read` stand titles and teasers of other articles; running text of some length "
+    "means that the article goes on.",
+    removes=[(
+        "The council met on Monday to vote on the new bridge over the river.\nMost read\nBakery to close on Saturday",
+        "Bakery to close on Saturday")],
+    keeps=[(
+        "Most read\nBakery to close on Saturday\nThe council met on Monday to vote on the new bridge over the river. "
+        "It took until midnight, and the mayor left before the end of it. The vote was 12 to 9, and the bridge will be "
+        "built, if the money that was promised in May is still there in June of the year after next.",
+        "The council met on Monday to vote on the new bridge over the river. "
+        "It took until midnight, and the mayor left before the end of it. The vote was 12 to 9, and the bridge will be "
+        "built, if the money that was promised in May is still there in June of the year after next.")],
+)  # fmt: skip
+def related_sections(sheet: Sheet) -> None:
+    """Mark what stands below a heading of other articles."""
+    for i, line in enumerate(sheet.lines):
+        if not _heads_related(sheet, line):
+            continue
+        items = list(_related_items(sheet, i))
+        if items or sheet.kind(i) == "related" or _alone(sheet, i):
+            sheet.mark(i, "related", "related.section")
+            for k in items:
+                sheet.mark(k, "related", "related.section")
+
+
+def _heads_related(sheet: Sheet, line: Line) -> bool:
+    kind = sheet.kind(line.index)
+    if kind is None:
+        return button(line) == "related"
+    if kind != "related":
+        return False
+    label, colon, rest = line.text.replace("：", ":").partition(":")
+    return not (colon and rest.strip()) and (bool(hits(line.text).whole) or len(line.words) <= 8) and not closed(line.text.rstrip(":："))
+
+
+def _related_items(sheet: Sheet, i: int) -> Iterator[int]:
+    """The lines below a heading that are titles or teasers."""
+    resume = _body_resumes(sheet, i + 1)
+    bulleted = i + 1 < len(sheet.lines) and bool(_BULLET.match(sheet.lines[i + 1].text))
+    for k in range(i + 1, len(sheet.lines)):
+        line = sheet.lines[k]
+        kind = sheet.kind(k) or (button(line) if k > i + 1 else None)
+        if kind not in (None, "related", "navigation", "advert", "counter", "caption"):
+            return
+        if resume is None:
+            yield k
+            continue
+        gap = line.gap and k > i + 1 and not sheet.lines[i + 1].gap
+        if is_prose(line) or k >= resume or gap or k > i + 8 or (bulleted and not _BULLET.match(line.text)):
+            return
+        yield k
+
+
+def _body_resumes(sheet: Sheet, start: int) -> int | None:
+    """The line at which running text of an article goes on after `start`, or None: two paragraphs or a long one."""
+    run: list[int] = []
+    for k in range(start, len(sheet.lines)):
+        if sheet.kind(k) in ("comments", "legal"):
+            return None
+        text = sheet.lines[k].text
+        if sheet.prose(k) and not text.endswith(("...", "…", "[…]")):
+            run.append(k)
+            total = sum(size(sheet.lines[j].text) for j in run)
+            if total >= 330 and closed(text) or len(run) >= 3:
+                return run[0]
+        elif not sheet.free(k) or len(run) < 2:
+            run = run if sheet.kind(k) in ("related", "advert", "caption", "player") else []
+    return None
+
+
+@rule(
+    "section", "widget.box", "subscribe",
+    why="What stands between two lines of one box, or as a short heading over it, belongs to the box.",
+    removes=[(
+        "The council met on Monday to vote on the new bridge over the river.\nThe Courier by mail\n"
+        "Sign up for our newsletter\nAll that matters, every day at six.\nEnter your email address\nHe left.",
+        "All that matters, every day at six.")],
+    keeps=[("Already a subscriber? Log in\nThe council met on Monday to vote on the new bridge over the river.",
+            "The council met on Monday to vote on the new bridge over the river.")],
+)  # fmt: skip
+def boxes(sheet: Sheet) -> None:
+    """Mark the lines inside boxes of log-in, subscription and consent."""
+    for kind in ("consent", "subscribe", "account"):
+        marked = [i for i in range(len(sheet.lines)) if sheet.kind(i) == kind]
+        for a, b in zip(marked, marked[1:], strict=False):
+            between = [k for k in range(a + 1, b) if sheet.free(k)]
+            if b - a <= 5 and len(between) <= 3 and sum(size(sheet.lines[k].text) for k in between) <= 320:
+                for k in between:
+                    sheet.mark(k, kind, "widget.box")
+        for i in marked:
+            above = sheet.lines[i - 1] if i else None
+            if above and sheet.free(i - 1) and kind == "subscribe" and _heads_box(sheet, i):
+                sheet.mark(i - 1, kind, "widget.box")
+
+
+def _heads_box(sheet: Sheet, i: int) -> bool:
+    """True when the line above a box is a short heading and stands below running text."""
+    above = sheet.lines[i - 1]
+    short = len(above.words) <= 6 and not closed(above.text) and size(above.text) <= 60
+    return short and i >= 2 and sheet.prose_size(range(i - 1)) > 0 and not sheet.lines[i].text.endswith(":")

@@ -1,0 +1,115 @@
+"""Rules that know a line by its shape: counters, times of a player, credits, contact lines, lines of signs only."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Line, fold_words
+from ..registry import rule
+from .phrases import lexicon
+
+_COUNT = re.compile(r"[(\[]?\s*(\d{1,3})\s*(?:/|of|von|de|sur|di|van|из|з|من|از|共)\s*(\d{1,3})\s*[)\]]?", re.I)
+_PLAYER = re.compile(r"[▶►⏵]?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:[/|–-]\s*\d{1,2}:\d{2}(?::\d{2})?\s*)?")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}|\b[\w-]{2,40}\.(?:com|org|net|info)\b", re.I)  # noqa: E501
+_PHONE = re.compile(r"\+?\d[\d\s()./-]{6,18}\d")
+_CUT = re.compile(r"[(\[|•]|(?<=[.!?…»”\"])\s|[–—]\s|\s{2,}|\t")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ)\s?(?!\s?\d)[^\W\d][^©.!?]{1,60}[)\]]?$", re.I)
+LONGEST_CAPTION = 400
+
+
+@rule(
+    "line", "counter.fraction", "counter",
+    why="A line with nothing but two numbers, the first not larger than the second, counts pictures or pages.",
+    removes=["1 of 2", "(3 / 12)", "2 von 5"],
+    keeps=["3-2", "3 : 2", "1994/95 and 1995/96", "12/5", "24/7"],
+)  # fmt: skip
+def fraction(line: Line) -> bool:
+    """True for `n of m` alone."""
+    match = _COUNT.fullmatch(line.text) if len(line.text) < 20 else None
+    return bool(match) and 1 <= int(match[1]) <= int(match[2])  # type: ignore[index]
+
+
+@rule(
+    "line", "player.time", "player",
+    why="A media player shows the time it has played and the time there is, on a line of their own.",
+    removes=["0:00 / 2:34", "▶ 1:47"],
+    keeps=["14:30", "1:47", "2:1", "Kick-off 14:30"],
+)  # fmt: skip
+def player_time(line: Line) -> bool:
+    """True for a pair of times, or one with the sign of a player."""
+    text = line.text
+    if len(text) > 24 or not _PLAYER.fullmatch(text):
+        return False
+    return text.count(":") >= 2 and bool(re.search("[/|–-]", text)) or text[0] in "▶►⏵"
+
+
+@rule(
+    "line", "caption.credit", "caption",
+    why="A short line that ends with the credit of a picture is its caption; an article line does not name a photographer.",
+    removes=[
+        "The lock before the planks went in. Photo: Keith Dunmore",
+        "The minister at the airport [State photo by A. Person/Public Domain]",
+        "Le port, le 28 août. © Jean Petit / Le Journal",
+        "صيادون في المرفأ (تصوير: ريم عيسى)",
+    ],
+    keeps=[
+        "He said: photo by photo, the album had been emptied.",
+        "© 2021 The Paper",
+        "She wrote (see image 3) that the wall was still there.",
+    ],
+)  # fmt: skip
+def credit(line: Line) -> bool:
+    """True when the last stretch of a line is the credit of a picture."""
+    text = line.text
+    if len(text) > LONGEST_CAPTION:
+        return False
+    if _COPYRIGHT.search(text, max(0, len(text) - 70)):
+        return True
+    at = max(0, len(text) - 120)
+    starts = [0] if not at else []
+    starts += [match.end() for match in _CUT.finditer(text, at)]
+    return any(_is_credit(text[start:]) for start in starts)
+
+
+def _is_credit(text: str) -> bool:
+    """True for `Photo: A. Name`, `(Photo by A. Name/Agency)` and the like in any language of the lists."""
+    if not 4 <= len(text) <= 90:
+        return False
+    bare = text.strip("()[] .|")
+    label, colon, rest = re.sub("[：｜]", ":", bare).partition(":")
+    if colon and len(label) <= 40:
+        known = lexicon().colon_labels.get(" ".join(fold_words(label)), frozenset())
+        return "caption" in known and 0 < len(rest.strip()) <= 70
+    closed = text.rstrip(" .")[-1:] in ")]"
+    words = fold_words(bare)
+    by = any(word in ("by", "von", "par", "por", "di", "de") for word in words[:5])
+    return closed and by and any("caption" in lexicon().whole.get(word, frozenset()) for word in words[:4])
+
+
+@rule(
+    "line", "banner.contact", "banner",
+    why="A line of web and mail addresses or telephone numbers with hardly a word beside them is a site's own.",
+    removes=["www.example.org European Languages desk@example.org", "Tel. +49 30 1234567 | info@example.org"],
+    keeps=["The leak was first reported by example.org, a site that nobody had heard of before.", "030 1234567"],
+)  # fmt: skip
+def contact(line: Line) -> bool:
+    """True when addresses are most of a line."""
+    text = line.text
+    if len(text) > 200 or not ("@" in text or "www" in text or "." in text):
+        return False
+    rest, found = _ADDRESS.subn(" ", text)
+    if not found:
+        return False
+    rest = _PHONE.sub(" ", rest)
+    return len(fold_words(rest)) <= 6 and len(rest.replace(" ", "")) < 0.7 * len(text)
+
+
+@rule(
+    "line", "furniture.signs", "furniture",
+    why="A line of rules or arrows separates things; it says nothing. Asterisks divide the parts of a text and stay.",
+    removes=["________", "- - - - -", "►"],
+    keeps=["42", "* * *", "?!?! he wrote"],
+)  # fmt: skip
+def signs(line: Line) -> bool:
+    """True for a line of punctuation and signs only, asterisks excepted."""
+    return not line.words and not re.search(r"[^\W_]", line.text) and not line.text.startswith(("*", "⁂", "†"))

@@ -1,0 +1,97 @@
+"""The sheet of paper that rules write on: a page, the marks made so far, and what can be measured of its lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ..model import Line, Mark, Page, Span
+from ..repair.lines import closed
+
+SENTENCES = re.compile(r"[.!?…؟۔][\"'”’»)\]]*\s+\S|[。！？]")
+_SCRIPTS = re.compile(
+    "(?P<latin>[A-Za-zÀ-ɏḀ-ỿ]+)|(?P<arabic>[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]+)"
+    "|(?P<cyrillic>[\u0400-\u052f]+)|(?P<cjk>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)|(?P<greek>[\u0370-\u03ff]+)"
+    "|(?P<hebrew>[\u0590-\u05ff]+)|(?P<other>[^\\W\\d_]+)"
+)
+
+
+def scripts(text: str) -> Counter[str]:
+    """How many letters of each script a text has.
+
+    >>> scripts("PMU الحشد")
+    Counter({'arabic': 4, 'latin': 3})
+    """
+    found: Counter[str] = Counter()
+    for match in _SCRIPTS.finditer(text):
+        found[match.lastgroup or "other"] += match.end() - match.start()
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def size(text: str) -> int:
+    """The length of a text in characters of an alphabet; a CJK character says as much as three."""
+    wide = len(re.findall("[\u3040-\u30ff\u3400-\u9fff]", text)) if not text.isascii() else 0
+    return len(text) + 2 * wide
+
+
+def is_prose(line: Line) -> bool:
+    """True for a line of running text: a sentence of some length that ends, or a long one that does not.
+
+    >>> from corpusclean.model import Trace
+    >>> lines = Page.of(Trace.of("Home\\nThe council met on Monday to vote on the new bridge over the river.")).lines
+    >>> [is_prose(line) for line in lines]
+    [False, True]
+    """
+    length = size(line.text)
+    return length >= 160 or (length >= 50 and closed(line.text))
+
+
+class Sheet:
+    """A page and its marks. A line has one fate; stretches of a line can be marked apart from the rest."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines = page.lines
+        self.fates: list[Mark | None] = [None] * len(page.lines)
+        self.parts: list[Mark] = []
+        self.glued: dict[int, tuple[int, str]] = {}
+
+    def mark(self, index: int, kind: str, rule: str, **more: object) -> None:
+        """Mark a whole line that has no mark yet; a line that has one keeps it."""
+        if self.fates[index] is None:
+            self.fates[index] = Mark(self.lines[index].span, kind, rule, **more)  # type: ignore[arg-type]
+
+    def mark_part(self, span: Span, kind: str, rule: str, **more: object) -> None:
+        """Mark a stretch of a line; the rest of the line is free."""
+        self.parts.append(Mark(span, kind, rule, **more))  # type: ignore[arg-type]
+
+    def free(self, index: int) -> bool:
+        """True when no rule has marked the line."""
+        return self.fates[index] is None
+
+    def kind(self, index: int) -> str | None:
+        """The kind that a line is marked as, if any; also None outside of the page."""
+        if not 0 <= index < len(self.fates):
+            return None
+        fate = self.fates[index]
+        return fate.kind if fate else None
+
+    def prose(self, index: int) -> bool:
+        """True for a free line of running text."""
+        return self.free(index) and is_prose(self.lines[index])
+
+    def marks(self) -> list[Mark]:
+        """All marks, in the order of the page; whole lines before stretches."""
+        whole = [mark for mark in self.fates if mark]
+        return sorted([*whole, *self.parts], key=lambda mark: (mark.span.start, -mark.span.end))
+
+    def free_lines(self, first: int = 0, last: int | None = None) -> Iterator[int]:
+        """Indices of the lines without a mark."""
+        return (i for i in range(first, len(self.lines) if last is None else last) if self.fates[i] is None)
+
+    def prose_size(self, indices: Iterable[int]) -> int:
+        """How much running text the free ones of these lines hold."""
+        return sum(size(self.lines[i].text) for i in indices if self.prose(i))

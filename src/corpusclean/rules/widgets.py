@@ -1,0 +1,165 @@
+"""Rules that know a line by its words: buttons in a row, labels, and wording that only a notice has.
+
+Each family of phrases (`phrases/`) is one rule here. A line that is a single button (`Share`) is not marked on
+sight, since an article may have it as a subheading; `company.py` decides about it by its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from ..model import Line
+from ..registry import rule
+from .phrases import Hits, hits
+
+LONGEST_NOTICE = 1200  # characters: a longer line with a notice in it is not a notice
+LONGEST_LABELLED = 320
+ORDER = (
+    "consent", "comments", "subscribe", "account", "legal", "player", "advert", "share", "related", "counter",
+    "navigation", "caption", "furniture",
+)  # fmt: skip
+SAFE_ALONE = frozenset({"advert", "player", "counter"})
+LABELS = frozenset({"related", "caption", "share", "subscribe", "account", "legal", "advert", "comments", "player"})
+
+
+def family(line: Line) -> str | None:
+    """The family that a line belongs to on sight, or None.
+
+    >>> from corpusclean.model import Page, Trace
+    >>> lines = Page.of(Trace.of("Share Tweet Print\\nShe promised to share and to print.")).lines
+    >>> [family(line) for line in lines]
+    ['share', None]
+    """
+    found = hits(line.text)
+    if found.inside and len(line.text) <= LONGEST_NOTICE:
+        return _first(found.inside)
+    if found.strip:
+        return strip_family(found)
+    if found.whole & SAFE_ALONE:
+        return _first(found.whole & SAFE_ALONE)
+    if found.label & LABELS and len(line.text) <= LONGEST_LABELLED:
+        return _first(found.label & LABELS)
+    return None
+
+
+def _first(families: frozenset[str]) -> str | None:
+    return next((name for name in ORDER if name in families), None)
+
+
+def strip_family(found: Hits) -> str | None:
+    """The family that most of the buttons in a row belong to; a row of metadata labels has none."""
+    votes = Counter(name for tile in found.strip for name in tile if name in ORDER)
+    if not votes:
+        return None
+    best = max(votes.values())
+    return _first(frozenset(name for name, count in votes.items() if count == best))
+
+
+def button(line: Line) -> str | None:
+    """The family of a line that is one button, heading or label and nothing else; a full stop speaks against it."""
+    if line.text.endswith((".", "。", "！", "؟", "?", "!")) and not line.text.endswith(("?", "؟")):
+        return None
+    return _first(hits(line.text).whole)
+
+
+def is_widget(text: str) -> bool:
+    """True when the phrase lists know a text as a widget, label, notice or byline: it is never part of a broken sentence.
+
+    >>> is_widget("Log in"), is_widget("General White is")
+    (True, False)
+    """
+    found = hits(text)
+    return bool(found.whole or found.strip or found.inside or found.label)
+
+
+def _widget(
+    name: str, kind: str, why: str, removes: tuple[str, ...], keeps: tuple[str, ...]
+) -> Callable[[Line], bool]:
+    """Register the rule of one family."""
+
+    def check(line: Line) -> bool:
+        return family(line) == kind
+
+    check.__doc__ = why
+    return rule("line", name, kind, why=why, removes=removes, keeps=keeps)(check)
+
+
+_widget(
+    "consent.notice", "consent",
+    "A consent banner speaks in set phrases about its own cookies that an article about cookies does not use.",
+    ("We use cookies to improve your experience on our website.",),
+    ("The commission fined the firm because it set cookies without consent.",),
+)  # fmt: skip
+_widget(
+    "comments.widget", "comments",
+    "A comment widget repeats its buttons, counts, rules and form labels; an article line never consists of them.",
+    ("Reply · Report · Share", "پاسخ | گزارش تخلف", "Comments are moderated before they are published."),
+    ("She promised to reply and to report back.", "گزارش تازه منتشر شد"),
+)  # fmt: skip
+_widget(
+    "subscribe.box", "subscribe",
+    "Subscription, paywall and newsletter boxes speak to the reader in set phrases.",
+    ("Already a subscriber? Log in", "This article is for subscribers only."),
+    ("The paper has lost a third of its subscribers since 2010.",),
+)  # fmt: skip
+_widget(
+    "account.widget", "account",
+    "A log-in box is a row of field labels and buttons, often glued together.",
+    ("Remember meForgot password?", "Log in | Register"),
+    ("He could not log in because he had forgotten his password.",),
+)  # fmt: skip
+_widget(
+    "legal.notice", "legal",
+    "Copyright lines and disclaimers are set phrases that stand apart from the article.",
+    ("© 2021 The Morning Paper. All rights reserved.",),
+    ("The court held that all rights of the heirs were reserved for a later trial.",),
+)  # fmt: skip
+_widget(
+    "player.controls", "player",
+    "A media player leaves the names of its buttons behind.",
+    ("Play video", "Listen to this article"),
+    ("They play video games until midnight.",),
+)  # fmt: skip
+_widget(
+    "advert.label", "advert",
+    "The label over an advertisement stands on a line of its own.",
+    ("Advertisement", "Anzeige", "РЕКЛАМА"),
+    ("The advertisement was withdrawn on Monday.",),
+)  # fmt: skip
+_widget(
+    "share.buttons", "share",
+    "Share buttons stand in a row, or begin with a label; a sentence has more than their names.",
+    ("Facebook Twitter WhatsApp", "SharePrint"),
+    ("Facebook and Twitter said they would comply.", "She asked readers to share the story on Facebook."),
+)  # fmt: skip
+_widget(
+    "related.label", "related",
+    "A line that begins with the label of a link names another article.",
+    ("Read also: The long way home", "Читайте также: Мост открыт"),
+    ("Read also the second letter, in which he says the opposite.",),
+)  # fmt: skip
+_widget(
+    "counter.pages", "counter",
+    "A gallery counts its pictures, a long page its parts, on a line of its own.",
+    ("Image 3 of 12", "1 of 2"),
+    ("One of two men was arrested.",),
+)  # fmt: skip
+_widget(
+    "navigation.menu", "navigation",
+    "A menu is a row of section names; running text does not consist of them.",
+    ("Home | Politics | Sports | Culture",),
+    ("Politics and sports do not mix, he said.",),
+)  # fmt: skip
+_widget(
+    "caption.label", "caption",
+    "A caption or its credit begins or ends with the label of a picture.",
+    ("Photo: Jane Doe", "Foto: Max Muster"),
+    ("The photo shows how far the water came.",),
+)  # fmt: skip
+_widget(
+    "furniture.page", "furniture",
+    "Printed pages number themselves.",
+    ("Page 3 of 8",),
+    ("Turn to page 3 of the report and you will find the figure.",),
+)  # fmt: skip

@@ -1,0 +1,193 @@
+"""Rules that know lines by where they stand: above the title, below the text, beside the byline.
+
+They run when the articles of the page have been found, so they know what is head, body and tail.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..model import fold_words
+from ..registry import rule
+from ..repair.lines import closed
+from ..split.layout import Layout, breaks_off
+from .phrases import hits
+from .sheet import Sheet, is_prose, size
+from .widgets import button
+
+_QUOTED = re.compile(r"^[\"“„«‘'»「『‹].*[\"”“»«’'」』›][.,]?$")
+
+
+@rule(
+    "zone", "bio.author", "bio",
+    why="A note about the author begins with the author's name and stands below the text.",
+    removes=[(
+        "By Anna Keller | The Courier | May 5, 2020\nThe council met on Monday to vote on the new bridge over the river.\n"
+        "Anna Keller is a reporter who lives near the river.", "Anna Keller is a reporter who lives near the river.")],
+    keeps=[(
+        "By Anna Keller | The Courier | May 5, 2020\nThe council met on Monday to vote on the new bridge over the river.\n"
+        "Anna Meyer is the mayor who opposed it for years.", "Anna Meyer is the mayor who opposed it for years.")],
+)  # fmt: skip
+def author_note(sheet: Sheet, layout: Layout) -> None:
+    """Mark notes that begin with an author's name after the last paragraph, and labelled ones."""
+    for i, line in enumerate(sheet.lines):
+        found = hits(line.text)
+        if sheet.free(i) and ("bio" in found.label or ("bio" in found.whole and _in_tail(sheet, layout, i))):
+            sheet.mark(i, "bio", "bio.author")
+            if "bio" in found.whole:
+                _mark_next(sheet, i)
+    for article in layout.articles:
+        names = [fold_words(name) for name in article.authors]
+        rest = [i for i in range(article.body, article.last) if sheet.free(i)]
+        for i in reversed(rest):
+            words = sheet.lines[i].words
+            about = any(name and name == words[k : k + len(name)] for name in names for k in range(3))
+            alone = any(name == words for name in names)
+            if about and i != rest[0] and (alone or len(words) <= 90) and i in rest[len(rest) // 2 :]:
+                sheet.mark(i, "bio", "bio.author")
+                if alone:
+                    _mark_next(sheet, i)
+            elif not is_prose(sheet.lines[i]) or _marked_between(sheet, i, article.last):
+                continue
+            else:
+                break
+
+
+def _mark_next(sheet: Sheet, i: int) -> None:
+    """Mark what follows a name or heading of an author's box, as far as it is text of the box."""
+    for k in (i + 1, i + 2):
+        if k < len(sheet.lines) and sheet.free(k) and size(sheet.lines[k].text) <= 700:
+            sheet.mark(k, "bio", "bio.author")
+            if is_prose(sheet.lines[k]):
+                return
+
+
+def _marked_between(sheet: Sheet, i: int, last: int) -> bool:
+    return False if i + 1 >= last else sheet.kind(i + 1) not in (None, "metadata")
+
+
+def _in_tail(sheet: Sheet, layout: Layout, i: int) -> bool:
+    """True when most of the running text stands above a line."""
+    return sheet.prose_size(range(i)) > sheet.prose_size(range(i + 1, len(sheet.lines)))
+
+
+@rule(
+    "zone", "quote.pulled", "quote",
+    why="A pull quote says again, on a line of its own between paragraphs, what stands word for word in one of them.",
+    removes=[(
+        "He said it slowly: “We should take it and carry our share of the stone.” Then he left the room.\n"
+        "“We should take it and carry our share”\nThe council met on Monday to vote on the new bridge over the river.",
+        "“We should take it and carry our share”")],
+    keeps=[(
+        "He said it slowly: “We should take it and carry our share of the stone.” Then he left the room.\n"
+        "“I never said that”\nThe council met on Monday to vote on the new bridge over the river.", "“I never said that”")],
+)  # fmt: skip
+def pulled_quotes(sheet: Sheet, layout: Layout) -> None:
+    """Mark lines between paragraphs whose words stand together in a paragraph."""
+    for article in layout.articles:
+        body = [sheet.lines[i] for i in range(article.body, article.last) if sheet.free(i)]
+        candidates = [n for n, line in enumerate(body) if 5 <= len(line.words) <= 60 and size(line.text) <= 320]
+        if not candidates:
+            continue
+        texts = [f" {line.folded} " for line in body]
+        for n in candidates:
+            least = 4 if _QUOTED.match(body[n].text) else 7
+            between = all(is_prose(body[k]) for k in (n - 1, n + 1) if 0 <= k < len(body))
+            if len(body[n].words) >= least and between:
+                key = texts[n]
+                if any(key in text for k, text in enumerate(texts) if k != n and len(text) > 1.3 * len(key)):
+                    sheet.mark(body[n].index, "quote", "quote.pulled")
+
+
+@rule(
+    "zone", "related.teaser", "related",
+    why="Below the text, a line that breaks off with an ellipsis is the teaser of another article, and the line above it its title.",
+    removes=[(
+        "The council met on Monday to vote on the new bridge over the river.\nNo comments:\nBakery to close\n"
+        "The bakery that fed three generations in the old town will close on ...", "Bakery to close")],
+    keeps=[("The council met on Monday to vote on the new bridge over the river.\nAnd so it goes, as he used to say ...",
+            "And so it goes, as he used to say ...")],
+)  # fmt: skip
+def teasers(sheet: Sheet, layout: Layout) -> None:
+    """Mark teasers that break off, where another mark already stands between them and the text."""
+    for article in layout.articles:
+        tail = article.tail(sheet)
+        for i in range(tail, article.last):
+            line = sheet.lines[i]
+            if sheet.free(i) and breaks_off(line) and any(sheet.kind(k) not in (None, "metadata") for k in range(tail, i)):
+                sheet.mark(i, "related", "related.teaser")
+                if i > tail and sheet.free(i - 1) and not closed(sheet.lines[i - 1].text):
+                    sheet.mark(i - 1, "related", "related.teaser")
+
+
+@rule(
+    "zone", "navigation.tail", "navigation",
+    why="Short lines below a widget that itself stands below the text are links; the text does not go on in them.",
+    removes=[(
+        "The council met on Monday to vote on the new bridge over the river.\nFacebook Twitter WhatsApp\nOur harbour\nTides",
+        "Tides")],
+    keeps=[("The council met on Monday to vote on the new bridge over the river.\nHeidi, heida, die Fahne raus", 
+            "Heidi, heida, die Fahne raus")],
+)  # fmt: skip
+def tails(sheet: Sheet, layout: Layout) -> None:
+    """Mark what is left below the text once a widget has ended it."""
+    for article in layout.articles:
+        tail = article.tail(sheet)
+        before: str | None = None
+        for i in range(tail, article.last):
+            kind = sheet.kind(i)
+            if kind is not None:
+                before = kind if kind not in ("metadata", "caption", "bio") else before
+            elif before and not is_prose(sheet.lines[i]):
+                same = before if before in ("related", "comments", "legal") else "navigation"
+                sheet.mark(i, same, "navigation.tail")
+
+
+@rule(
+    "zone", "navigation.head", "navigation",
+    why="What stands above the title and the byline is the site's: menus, slogans, names of sections.",
+    removes=[(
+        "Walks and locks\nOur harbour\nMaps\nTuesday, June 16, 2020\nBridge opens after ten years\n"
+        "The council met on Monday to vote on the new bridge over the river.", "Maps")],
+    keeps=[("Bridge opens after ten years\nThe council met on Monday to vote on the new bridge over the river.",
+            "Bridge opens after ten years")],
+)  # fmt: skip
+def heads(sheet: Sheet, layout: Layout) -> None:
+    """Mark the lines above the first head: rows of short lines as navigation, single ones as banner."""
+    if not layout.articles:
+        return
+    first = layout.articles[0]
+    if first.title is None and not first.bylines:
+        return
+    above = [i for i in sheet.free_lines(0, first.first) if i not in layout.taken]
+    for i in above:
+        line = sheet.lines[i]
+        if is_prose(line) and (size(line.text) > 300 or not first.bylines):
+            continue
+        row = [k for k in (i - 1, i + 1) if 0 <= k < first.first and (k in above or sheet.kind(k) == "navigation")]
+        short = len(line.words) <= 3 and not closed(line.text)
+        linked = any(sheet.kind(k) == "navigation" or len(sheet.lines[k].words) <= 3 for k in row)
+        sheet.mark(i, "navigation" if short and linked else "banner", "navigation.head")
+
+
+@rule(
+    "zone", "navigation.nothing-else", "navigation",
+    why="When widgets and menus are all that can be recognised and no running text is left, the page has no article.",
+    removes=[("Log in | Register\nHome | Politics | Sports\nHarbour and tides\n© 2021 The Courier. All rights reserved.",
+              "Harbour and tides")],
+    keeps=[("Tyger Tyger, burning bright,\nIn the forests of the night;", "In the forests of the night;")],
+)  # fmt: skip
+def nothing_else(sheet: Sheet, layout: Layout) -> None:
+    """Mark all that is left on a page without running text, if there are widgets on it."""
+    free = [i for i in sheet.free_lines() if i not in layout.taken]
+    widgets = [i for i in range(len(sheet.lines)) if sheet.kind(i) not in (None, "metadata")]
+    if any(is_prose(sheet.lines[i]) for i in free) or len(widgets) < 2:
+        return
+    ends = sum(sheet.lines[i].text[-1] in ".,;:!?…،。؛" for i in free)
+    words = sum(len(sheet.lines[i].words) for i in free)
+    if ends >= 0.4 * len(free) and words >= 30 and len(free) > len(widgets):
+        return
+    layout.articles.clear()
+    layout.taken.clear()
+    for i in free:
+        sheet.mark(i, button(sheet.lines[i]) or "navigation", "navigation.nothing-else")

@@ -1,0 +1,235 @@
+"""From heads to articles: which lines each has, who wrote it, when, for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..language import detect_language
+from ..model import FirstPublished, fold_words
+from ..registry import rule
+from ..repair.lines import closed
+from ..rules.phrases import hits
+from ..rules.sheet import Sheet, is_prose, size
+from .bylines import Byline
+from .dates import DateMatch, decide, find_dates
+from .fields import publisher_of, read_dateline, read_source, read_tags
+from .heads import Head, find_bylines, find_heads
+from .layout import Entry, Layout
+from .names import is_name, is_publisher, people
+
+_EXAMPLE = (
+    "Bridge opens after ten years\nBy Anna Keller | The Courier | May 5, 2020\n"
+    "The council met on Monday to vote on the new bridge over the river.\nTags: bridge, river\n"
+    "Previously published in The Harbour"
+)
+for _name, _why, _line in (
+    ("title.line", "The headline goes into the field `title`.", "Bridge opens after ten years"),
+    ("title.again", "The headline stands on the page more than once, also with the name of the site behind it.", None),
+    ("byline.line", "A line that is nothing but names, dates and labels tells who wrote the article, when and for whom.",
+     "By Anna Keller | The Courier | May 5, 2020"),
+    ("byline.part", "A short line among those of the byline belongs to it: a role, a place.", None),
+    ("tags.line", "A line of keywords behind a label goes into the field `tags`.", "Tags: bridge, river"),
+    ("source.line", "A line that names where the article appeared first goes into `first_published`.",
+     "Previously published in The Harbour"),
+    ("source.credit", "A name with another date than the article's own, below the text, says where and when it appeared first.",
+     None),
+):  # fmt: skip
+    rule("read", _name, "metadata", why=_why, removes=[(_EXAMPLE, _line)] if _line else [])(_why.strip)
+
+_SITE = re.compile(r"\s+[|–—-]\s+|\s*[|»]\s*")
+
+
+def split(sheet: Sheet, detector: str) -> Layout:
+    """The articles of a page. Marks titles, bylines, tags and source lines as metadata."""
+    for line in sheet.lines:
+        _read_labelled(sheet, line.index)
+    bylines = find_bylines(sheet)
+    heads = find_heads(sheet, bylines)
+    layout = Layout([])
+    for n, head in enumerate(heads):
+        last = heads[n + 1].first if n + 1 < len(heads) else len(sheet.lines)
+        layout.articles.append(Entry(head.first, head.last + 1, last, head.title, head.bylines))
+    used = {i for head in heads for i in head.bylines}
+    for article in layout.articles:
+        _attach_rest(sheet, article, {i: found for i, found in bylines.items() if i not in used})
+    _tell_names_apart(sheet, layout)
+    _date(sheet, layout, detector)
+    for article in layout.articles:
+        _mark_head(sheet, layout, article)
+    return layout
+
+
+def _read_labelled(sheet: Sheet, i: int) -> None:
+    """Mark a line of tags, or one that names the first publisher, as metadata."""
+    text = sheet.lines[i].text
+    if not sheet.free(i) or len(text) > 400:
+        return
+    tags = read_tags(text) if "tags" in hits(text).label or "tags" in hits(text).whole else ()
+    if tags:
+        sheet.mark(i, "metadata", "tags.line", field="tags", values={"tags": tags})
+        return
+    if "tags" in hits(text).whole and i + 1 < len(sheet.lines) and sheet.free(i + 1):
+        below = sheet.lines[i + 1].text
+        names = [part.strip() for part in re.split("[,،、#]", below) if part.strip()]
+        if not is_prose(sheet.lines[i + 1]) and names and all(len(name.split()) <= 4 for name in names):
+            sheet.mark(i, "metadata", "tags.line", field="tags")
+            sheet.mark(i + 1, "metadata", "tags.line", field="tags", values={"tags": tuple(names)})
+        return
+    source = read_source(text) if "source" in hits(text).label else None
+    if source:
+        sheet.mark(i, "metadata", "source.line", field="first_published", values={"first_published": source})
+
+
+def _attach_rest(sheet: Sheet, article: Entry, rest: dict[int, Byline]) -> None:
+    """Give an article the bylines that stand below its text."""
+    tail = article.tail(sheet)
+    below = {i: found for i, found in rest.items() if tail <= i < article.last and sheet.free(i)}
+    head_date = next((found.date for found in article.bylines.values() if found.date), None)
+    for i, found in below.items():
+        first = found.names or found.authors or ((found.publisher,) if found.publisher else ())
+        if head_date and found.date and first and found.date.readings != head_date.readings:
+            day = found.date.readings[0].isoformat() if len(found.date.readings) == 1 else None
+            facts = {"first_published": FirstPublished(found.publisher or first[-1], day)}
+            sheet.mark(i, "metadata", "source.credit", field="first_published", values=facts)
+        else:
+            article.bylines[i] = found
+
+
+def _tell_names_apart(sheet: Sheet, layout: Layout) -> None:
+    """Decide for names without a label whether they are an author's, a publisher's or a section's.
+
+    On a page where other bylines name their authors with a label, or where the name is the publisher in another
+    byline, it is the publisher's; if the menu of the page has it, it is a section's; else its shape decides.
+    """
+    every = [found for article in layout.articles for found in article.bylines.values()]
+    houses = {" ".join(fold_words(found.publisher)) for found in every if found.publisher}
+    introduced = len(layout.articles) > 1 and any(found.authors and (found.labelled or found.publisher) for found in every)
+    menus = {
+        word for line in sheet.lines if sheet.kind(line.index) == "navigation" for word in line.words
+    }  # fmt: skip
+    for article in layout.articles:
+        authors: list[str] = []
+        for i in sorted(article.bylines):
+            found = article.bylines[i]
+            authors += [name for name in found.authors if name not in authors]
+            if found.publisher:
+                article.facts.setdefault("publisher", found.publisher)
+            if found.section:
+                article.facts.setdefault("section", found.section)
+            for name in found.names:
+                folded = fold_words(name)
+                if len(folded) <= 2 and set(folded) <= menus:
+                    article.facts.setdefault("section", name)
+                elif " ".join(folded) in houses or introduced or is_publisher(name):
+                    article.facts.setdefault("publisher", name)
+                else:
+                    authors += [person for person in people(name) or (name,) if person not in authors]
+        if not authors:
+            authors = _author_under_title(sheet, article)
+        article.authors = tuple(authors)
+
+
+def _author_under_title(sheet: Sheet, article: Entry) -> list[str]:
+    """The name that stands alone next to the title or the byline, if a line there can only be a person's name.
+
+    No word of a person's name is written small anywhere on the page.
+    """
+    spots = [i for i in range(article.first, min(article.body + 1, article.last)) if sheet.free(i)]
+    for i in spots:
+        if i == article.title or i in article.bylines:
+            continue
+        text = sheet.lines[i].text
+        words = text.split()
+        if not 2 <= len(words) <= 4 or not is_name(text, 4) or closed(text) or hits(text).whole or is_publisher(text):
+            continue
+        cased = text[0].isupper() and text[0].lower() != text[0].upper()
+        if cased and text.upper() != text and not any(f" {word.lower()}" in sheet.page.text for word in words):
+            article.bylines[i] = Byline("A", authors=(text,))
+            article.body = max(article.body, i + 1)
+            return list(people(text) or (text,))
+        if not cased and article.bylines and len(words) <= 3 and min(abs(i - k) for k in article.bylines) == 1:
+            article.bylines[i] = Byline("A", authors=(text,))
+            article.body = max(article.body, i + 1)
+            return [text]
+    return []
+
+
+def _date(sheet: Sheet, layout: Layout, detector: str) -> None:
+    """Decide the days of all articles together."""
+    chosen: list[DateMatch | None] = []
+    for article in layout.articles:
+        dated = [found for _, found in sorted(article.bylines.items()) if found.date]
+        dated.sort(key=lambda found: found.updated)
+        chosen.append(dated[0].date if dated else None)
+        text = "\n".join(sheet.lines[i].text for i in range(article.body, article.last) if sheet.free(i))
+        article.facts["language"] = detect_language(text, detector)
+    language = next((str(article.facts["language"]) for article in layout.articles if article.facts["language"]), None)
+    evidence: list[DateMatch] = []
+    if any(found and len(found.readings) > 1 for found in chosen):
+        evidence = [found for line in sheet.lines for found in find_dates(line.text)]
+    for article, match, day in zip(layout.articles, chosen, decide(chosen, language=language, evidence=evidence), strict=True):
+        if match and day:
+            article.facts["date"] = f"{day.isoformat()}T{match.time}" if match.time else day.isoformat()
+
+
+def _mark_head(sheet: Sheet, layout: Layout, article: Entry) -> None:
+    """Mark the title and the bylines of an article, and what stands among them, as metadata."""
+    if article.title is not None:
+        line = sheet.lines[article.title]
+        article.facts["title"] = _without_glue(sheet, article.title)
+        sheet.mark(article.title, "metadata", "title.line", field="title")
+        for i in sheet.free_lines(0, article.body):
+            other = sheet.lines[i]
+            if other.words == line.words and i != article.title:
+                sheet.mark(i, "metadata", "title.again", field="title")
+            elif other.words[: len(line.words)] == line.words and len(other.words) <= len(line.words) + 8:
+                site = _SITE.split(other.text[len(line.text) :].strip())[-1].strip(" |–—-»")
+                if site and is_name(site):
+                    article.facts.setdefault("publisher", site)
+                sheet.mark(i, "metadata", "title.again", field="title")
+    for i, found in article.bylines.items():
+        fact = "authors" if found.authors or found.names else "date"
+        sheet.mark(i, "metadata", "byline.line", field=fact)
+    inside = [i for i in article.bylines if i < article.body]
+    if len(inside) > 1:
+        for i in range(min(inside), max(inside)):
+            line = sheet.lines[i]
+            if sheet.free(i) and len(line.words) <= 5 and not closed(line.text) and size(line.text) <= 60:
+                sheet.mark(i, "metadata", "byline.part")
+
+
+def _without_glue(sheet: Sheet, i: int) -> str:
+    """The title without a widget's word that is glued to its front (`imageBridge opens`); marks that word."""
+    line = sheet.lines[i]
+    match = re.search(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])", line.text[:40])
+    if match:
+        families = hits(line.text[: match.start()]).whole & {"caption", "player", "advert", "share", "navigation"}
+        if families:
+            at = line.span.start
+            sheet.glued[i] = (at + match.start(), sorted(families)[0])
+            return line.text[match.start() :]
+    return line.text
+
+
+def finish(sheet: Sheet, layout: Layout) -> None:
+    """Read what needs all marks of the page: the publisher from its notices, tags and sources, the dateline."""
+    named = publisher_of(sheet)
+    for article in layout.articles:
+        facts = article.facts
+        if named and len(layout.articles) == 1:
+            facts.setdefault("publisher", named)
+        for i in range(article.first, article.last):
+            mark = sheet.fates[i]
+            for key, value in (mark.values if mark else {}).items():
+                if key == "tags":
+                    facts["tags"] = (*facts.get("tags", ()), *value)  # type: ignore[misc]
+                else:
+                    facts.setdefault(key, value)
+        first = next((sheet.lines[i] for i in range(article.body, article.last) if sheet.free(i)), None)
+        dateline = read_dateline(first.text) if first else None
+        if dateline:
+            facts["dateline"] = dateline
+
+
+__all__ = ["Head", "finish", "split"]

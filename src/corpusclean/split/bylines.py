@@ -1,0 +1,191 @@
+"""Lines that tell who wrote an article, when, and where: `By A. Name | Paper | May 5, 2020` in all its forms.
+
+A byline is recognised by what is left of it: when dates, times, labels and separators are taken out of the
+line, only names remain. So no list of forms is needed, and a sentence with a date in it is never a byline.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ..model import fold_words
+from ..rules.phrases import hits, lexicon
+from .dates import DateMatch, find_dates
+from .names import is_name, is_publisher, people
+
+LONGEST = 170
+_PARTS = re.compile(
+    r"\s*(?:[|•·●/►»›]|\s[–—-]{1,2}\s|\s{3,}|[\u3000\t]+|^[–—-]\s|\s[–—-]$|[()\[\]（）]|,\s(?=\0)|(?<=\0),)\s*"
+)
+_TIMES = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b(?:\s?(?:uhr|am|pm|a\.m\.|p\.m\.))?|\b\d{1,2}\s?(?:am|pm)\b|\b(?:at|um|à|a las|saat)\s*$"
+    r"|\d{1,2}:\d{2}",
+    re.I,
+)
+_ZONE = re.compile(r"\b(?:GMT|UTC|EST|EDT|CET|CEST|MEZ|MESZ|PST|PDT|BST|IST|MSK)(?:[+-]\d{1,2})?\b")
+_IN_SECTION = re.compile(r"(?:^|\s)(?:in|dans|en|içinde|в разделе)\s+([^\W\d_][\w &/,-]{2,30})$")
+_READING = re.compile(
+    r"\b\d{1,3}\s?(?:min(?:ute)?s?(?:\s(?:read|reading))?|Min\.?(?:\sLesezeit)?|мин\.?|dk\.?|dakika|دقيقة|دقیقه)(?:\s(?:read|lecture))?\b"
+)
+_COUNTER = re.compile(r"^\s*[\d., ]+\s*[^\W\d]+(?:\s[^\W\d]+){0,2}\s*$")
+_LOOSE = re.compile(r"^[\s,.:;\-–—|]+|[\s,:;\-–—|]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a byline says. `form` tells its shape: one letter a part, A author, P publisher, N a name that may be
+    either, D date, S section; lines of one page that have the same form were made by the same template."""
+
+    form: str
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    names: tuple[str, ...] = ()
+    date: DateMatch | None = None
+    section: str | None = None
+    updated: bool = False
+    labelled: bool = False
+
+    @property
+    def says_who(self) -> bool:
+        return bool(self.authors or self.publisher or self.names)
+
+
+def read_byline(text: str) -> Byline | None:
+    """What a line says as a byline, or None when it is something else.
+
+    >>> found = read_byline("By Khaled Example | The Daily Example | May 5, 2020")
+    >>> found.authors, found.publisher, found.form
+    (('Khaled Example',), 'The Daily Example', 'APD')
+    >>> read_byline("On May 5, 2020 the council met in the old town hall") is None
+    True
+    """
+    if len(text) > LONGEST:
+        return None
+    dates = find_dates(text)
+    if len(dates) > 3:
+        return None
+    bare, stamps = text, {}
+    for n, found in enumerate(reversed(dates)):
+        stamps[len(dates) - 1 - n] = found
+        bare = f"{bare[: found.start]}\0{bare[found.end :]}"
+    bare = _READING.sub(" ", _ZONE.sub(" ", bare))
+    if dates:
+        bare = _TIMES.sub(" ", bare)
+    byline = Byline("", date=stamps.get(0))
+    for part in _parts(bare):
+        grown = _add(byline, part)
+        if grown is None:
+            return None
+        byline = grown
+    if not byline.form.strip("DS") and not byline.date and not byline.section:
+        return None
+    return _settle(byline)
+
+
+def _parts(bare: str) -> list[str]:
+    """The parts between the separators; a date (NUL) is a part of its own."""
+    found: list[str] = []
+    for part in _PARTS.split(bare):
+        for piece in re.split("(\0)", part):
+            trimmed = piece if piece == "\0" else _LOOSE.sub("", piece)
+            if trimmed:
+                found.append(trimmed)
+    return found
+
+
+def _add(byline: Byline, part: str) -> Byline | None:
+    """The byline with one part more, or None when that part does not belong in a byline."""
+    if part == "\0":
+        return replace(byline, form=byline.form + "D")
+    section = _IN_SECTION.search(part)
+    if section and byline.date and is_name(section[1], 4):
+        rest = _LOOSE.sub("", part[: section.start()])
+        grown = replace(byline, section=section[1].strip(), form=byline.form + "S")
+        return _add(grown, rest) if rest else grown
+    found = hits(part)
+    if found.whole & {"published", "byline"}:
+        labels = fold_words(part)
+        updated = byline.updated or ("D" not in byline.form and bool(set(labels) & _UPDATED))
+        return replace(byline, updated=updated, labelled=True)
+    author = after_label(part, "byline")
+    if author:
+        names = people(author) or ((author,) if is_name(author) else ())
+        return (
+            replace(byline, authors=byline.authors + names, form=byline.form + "A", labelled=True)
+            if names
+            else None
+        )
+    named_section = after_label(part, "section")
+    if named_section and len(named_section) <= 40:
+        return replace(byline, section=named_section, form=byline.form + "S", labelled=True)
+    dated = after_label(part, "published")
+    if dated is not None and dated:
+        return _add(replace(byline, labelled=True), dated)
+    if found.whole & {"navigation", "section"} and byline.date:
+        return replace(byline, section=part, form=byline.form + "S")
+    if found.whole & {"comments", "share", "counter"} or (byline.date and _COUNTER.match(part)):
+        return byline
+    pieces = [piece.strip() for piece in re.split("[,،，]", part)]
+    if len(pieces) == 2 and all(map(is_name, pieces)) and is_publisher(pieces[1]):
+        return replace(byline, names=(*byline.names, *pieces), form=byline.form + "NN")
+    if len(pieces) == 1 and (is_name(part) or (is_name(part, 8) and byline.date)) and len(people(part)) < 2:
+        return replace(byline, names=(*byline.names, part), form=byline.form + "N")
+    names = people(part)
+    if names:
+        return replace(byline, authors=byline.authors + names, form=byline.form + "A")
+    return None
+
+
+_UPDATED = frozenset(
+    word
+    for text in (
+        "updated update aktualisiert mis à jour actualizado güncelleme güncellendi обновлено تحديث بروزرسانی نوێکرانەوە 更新"
+    ).split()
+    for word in fold_words(text)
+)
+
+
+def after_label(part: str, family: str) -> str | None:
+    """What follows a label of the family at the start of a part, or None without such a label."""
+    words = fold_words(part)
+    lists = lexicon()
+    if ":" in part[:40] or "：" in part[:40]:
+        label, _, rest = part.replace("：", ":").partition(":")
+        key = " ".join(fold_words(label))
+        if any(family in table.get(key, ()) for table in (lists.colon_labels, lists.labels, lists.whole)):
+            return rest.strip()
+    for n in range(min(len(words) - 1, 6), 0, -1):
+        key = " ".join(words[:n])
+        if family in lists.labels.get(key, ()):
+            return _skip_words(part, n)
+    return None
+
+
+def _skip_words(text: str, count: int) -> str:
+    """A text without its first words, counted as folding counts them."""
+    at = 0
+    for match in re.finditer(r"\w+", text):
+        count -= len(fold_words(match[0]))
+        at = match.end()
+        if count <= 0:
+            break
+    return text[at:].lstrip(" :,.–—-|")
+
+
+def _settle(byline: Byline) -> Byline | None:
+    """The byline with its unlabelled names told apart as far as the line itself says."""
+    names = byline.names
+    if not names:
+        return byline if byline.date or byline.authors or byline.section else None
+    if len(names) > 2 or (len(names) == 2 and byline.authors):
+        return None
+    if byline.authors:
+        return replace(byline, publisher=names[0], names=())
+    if len(names) == 2:
+        person, house = names if not is_publisher(names[0]) or is_publisher(names[1]) else names[::-1]
+        authors = people(person)
+        return replace(byline, authors=authors, publisher=house, names=()) if authors else None
+    if not byline.date and not byline.labelled:
+        return None
+    return byline

@@ -1,0 +1,163 @@
+"""The fields of an article that stand outside its head: tags, first publication, publisher, dateline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ..model import FirstPublished, Line, fold_words
+from ..rules.phrases import hits, lexicon
+from ..rules.sheet import Sheet
+from .bylines import after_label, read_byline
+from .names import is_name, is_publisher
+
+_TAG_SPLIT = re.compile(r"\s*[,،、;؛|·•#＃\t\u3000]\s*|\s{2,}")
+_YEARS = re.compile(r"[©ⓒ]|\(c\)|\bcopyright\b|\bby\b|(?<!\w)\d{4}(?:\s*[-–—/]\s*\d{2,4})?(?!\w)|[٠-٩۰-۹]{4}(?:\s*[-–—/]\s*[٠-٩۰-۹]{2,4})?", re.I)
+_STOP = re.compile(r"[.,|;:·•!?。，、،؛]|\s[–—-]\s|\s{2,}")
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][\w’'-]*"
+_NAME = re.compile(rf"(?:{_WORD}|\d+)(?:\s+(?:{_WORD}|&|of|the|de|la|le|du|des|der|die|das|del|für)){{0,5}}")
+_DATELINE = re.compile(
+    r"^(?P<place>[^\W\d_][^\n.!?:;\"“”«»،]{1,48}?)(?P<rest>\s?[(（][^()（）]{2,40}[)）])?\s*(?:--|[–—―])\s*\S"
+    r"|^(?P<place2>[^\W\d_][^\n.!?:;\"“”«»،]{1,48}?)(?P<rest2>\s?[(（][^()（）]{2,40}[)）])?\s-\s?\S"
+)
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,40}\.){1,3}[a-z]{2,12})\b", re.I)
+_ARTICLE = re.compile(r"^(?:the|der|die|das|dem|den|le|la|les|el|los|las)\s+", re.I)
+
+
+def read_tags(text: str) -> tuple[str, ...]:
+    """The tags of a line that begins with a label for tags, or nothing.
+
+    >>> read_tags("Tags: canals, volunteers, winter works")
+    ('canals', 'volunteers', 'winter works')
+    """
+    rest = after_label(text, "tags")
+    if not rest:
+        return ()
+    return tuple(tag for tag in (part.strip(" .:") for part in _TAG_SPLIT.split(rest)) if tag)
+
+
+def read_source(text: str) -> FirstPublished | None:
+    """Where a line says that an article appeared first, or None when it says nothing of the kind.
+
+    >>> read_source("Previously published in the Daily Example")
+    FirstPublished(publisher='Daily Example', date=None)
+    """
+    if len(text) > 200:
+        return None
+    rest = after_label(text, "source")
+    if not rest or len(rest) > 100:
+        return None
+    rest = rest.strip(" .")
+    byline = read_byline(rest)
+    if byline and byline.date and len(byline.date.readings) == 1:
+        name = rest[: byline.date.start].strip(" ,(|–—-") or rest[byline.date.end :].strip(" ,)|–—-")
+        return FirstPublished(_ARTICLE.sub("", name) or None, byline.date.readings[0].isoformat())
+    name = _ARTICLE.sub("", _STOP.split(rest)[0] if len(fold_words(rest)) > 6 else rest).strip("\"“”„«»() ")
+    return FirstPublished(name or None)
+
+
+def read_dateline(text: str) -> str | None:
+    """The place at the start of a first paragraph, before the dash; an agency in brackets is not part of it.
+
+    >>> read_dateline("ERBIL, Kurdistan Region -- US commanders have been ordered"), read_dateline("He left — at last")
+    ('ERBIL, Kurdistan Region', None)
+    """
+    match = _DATELINE.match(text)
+    if not match:
+        return None
+    place = (match["place"] or match["place2"]).strip(" ,")
+    agency = match["rest"] or match["rest2"]
+    words = place.split()
+    if len(words) > 5:
+        return None
+    first = words[0].strip(",")
+    if not first[:1].isalpha() or first[:1].islower():
+        return None
+    if first[:1] == first[:1].upper() and first[:1] != first[:1].lower():
+        shouts = len(first) >= 3 and first.isupper()
+        named = all(word[0].isupper() for word in words if word[0].isalpha())
+        return place if shouts or (named and agency) or (named and len(words) <= 3 and bool(re.search(r"^\S.{1,40}?\s(?:--|[–—-])\s", text)) and _opens(text, match)) else None
+    return place if len(words) <= 2 or agency else None
+
+
+def _opens(text: str, match: re.Match[str]) -> bool:
+    """True when a capital letter, and no verb, follows the dash: a sentence begins there."""
+    rest = text[match.end() - 1 :]
+    return bool(rest) and rest[0].isupper() and "—" not in rest[:80] and " – " not in rest[:80]
+
+
+def publisher_of(sheet: Sheet) -> str | None:
+    """The publisher that the notices of a page name: its copyright line, its policy, its offers, its address.
+
+    A copyright line decides; else the name that the notices use most, if twice or if it looks like a publisher's.
+    """
+    scores: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    short = {" ".join(line.words) for line in sheet.lines if len(line.words) <= 6}
+    for line in sheet.lines:
+        mark = sheet.fates[line.index]
+        if mark is None or mark.kind not in ("legal", "comments", "subscribe", "consent", "banner", "account", "share", "navigation"):
+            continue
+        if ("©" in line.text or "copyright" in line.folded) and mark.kind != "caption":
+            name = copyright_holder(line.text)
+            if name:
+                return name
+        if mark.kind in ("banner", "navigation") or not _is_notice(line):
+            continue
+        for name in _names_in(line.text):
+            key = " ".join(fold_words(_ARTICLE.sub("", name)))
+            if key:
+                scores[key] += 1 + (" ".join(fold_words(name)) in short)
+                if key not in spelled or name.startswith(("The ", "Der ", "Die ", "Le ", "La ")):
+                    spelled[key] = name
+    best = [(count, key) for key, count in scores.items() if count >= 2 or is_publisher(spelled[key]) and " " in key]
+    if best:
+        return spelled[max(best, key=lambda pair: (pair[0], len(pair[1])))[1]]
+    for line in sheet.lines:
+        mark = sheet.fates[line.index]
+        if mark and mark.rule == "banner.contact":
+            domain = _DOMAIN.search(re.sub(r"\S+@\S+", " ", line.text))
+            if domain:
+                return domain[1].lower()
+    return None
+
+
+def _is_notice(line: Line) -> bool:
+    """True for a line that speaks for the site: it has wording of a notice in it."""
+    found = hits(line.text)
+    return bool((found.inside | found.label) & {"legal", "comments", "subscribe", "consent"})
+
+
+def copyright_holder(text: str) -> str | None:
+    """The name in a copyright line.
+
+    >>> copyright_holder("© 2019-2021 The Strand Example. All rights reserved."), copyright_holder("© 2021")
+    ('The Strand Example', None)
+    """
+    at = max(text.find("©"), text.lower().find("copyright"))
+    after = _YEARS.sub(" ", text[at:]) if at >= 0 else ""
+    before = _YEARS.sub(" ", text[:at])
+    known = lexicon().whole
+    for side in (after, before):
+        for part in _STOP.split(side.strip()):
+            name = part.strip(" \"“”„«»()[]*-–—")
+            legal = "legal" in known.get(" ".join(fold_words(name)), ()) or "legal" in hits(name).inside
+            if name and not legal and (is_name(name, 6) or is_publisher(name)) and any(c.isalpha() for c in name):
+                return name
+    return None
+
+
+def _names_in(text: str) -> list[str]:
+    """Names in a notice: runs of words with capitals; at the start of a sentence only if the name comes back."""
+    found = []
+    for match in _NAME.finditer(text):
+        name = re.sub(r"\s+(?:of|the|de|la|le|du|des|der|die|das|del|für|&)$", "", match[0]).rstrip("’'")
+        name = re.sub(r"[’']s$", "", name)
+        starts = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".!?:•"
+        if starts and text.count(name) < 2 and not is_publisher(name):
+            continue
+        if starts and " " not in name and text.count(name) < 2:
+            continue
+        if len(name) > 2 and not name.isdigit() and not hits(name).whole:
+            found.append(name)
+    return found

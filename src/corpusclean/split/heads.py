@@ -1,0 +1,190 @@
+"""Where the articles of a page begin, and what their heads say.
+
+Comes in: a page and the marks made on sight. Goes out: for each article its lines, its title and what its
+bylines say. A head is a cluster of bylines (lines that say who or when) with a title next to it and running
+text after it. A page with several heads of one form, each with its own text, is an archive; a page without
+any has one article, perhaps with a title over its first paragraph, perhaps without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..model import Line
+from ..repair.lines import closed
+from ..rules.phrases import hits
+from ..rules.sheet import Sheet, is_prose, size
+from .bylines import Byline, read_byline
+from .names import is_name
+
+LEAST_TEXT = 180  # characters of running text that an entry of an archive has at least
+ENOUGH_TEXT = 700
+
+
+@dataclass
+class Head:
+    """The head of an article: line indices of its bylines and its title, and where its text begins."""
+
+    bylines: dict[int, Byline]
+    title: int | None = None
+    extra: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def first(self) -> int:
+        return min([*self.bylines, *([] if self.title is None else [self.title])], default=0)
+
+    @property
+    def last(self) -> int:
+        return max([*self.bylines, *([] if self.title is None else [self.title])], default=-1)
+
+    @property
+    def form(self) -> str:
+        dated = [byline.form for byline in self.bylines.values() if byline.date]
+        return dated[0] if dated else ""
+
+
+def find_bylines(sheet: Sheet) -> dict[int, Byline]:
+    """The free lines that are bylines, by index; a label and the name or date on the next line are read as one."""
+    found: dict[int, Byline] = {}
+    skip = -1
+    for i in sheet.free_lines():
+        text = sheet.lines[i].text
+        if i == skip or len(text) > 170:
+            continue
+        if hits(text).whole & {"byline", "published"} and i + 1 < len(sheet.lines) and sheet.free(i + 1):
+            joined = read_byline(f"{text.rstrip(':')}: {sheet.lines[i + 1].text}")
+            if joined and (joined.date or joined.authors):
+                found[i] = Byline("")
+                found[i + 1] = joined
+                skip = i + 1
+                continue
+        byline = read_byline(text)
+        if byline:
+            found[i] = byline
+    return found
+
+
+def is_title(line: Line) -> bool:
+    """True for a line that can be a headline: some words, not a paragraph, not ending as a sentence does.
+
+    >>> from corpusclean.model import Page, Trace
+    >>> [is_title(line) for line in Page.of(Trace.of("Bridge opens after ten years\\nHe left. She stayed.")).lines]
+    [True, False]
+    """
+    text = line.text
+    if not 2 <= len(line.words) or not 8 <= size(text) or len(text) > 240:
+        return False
+    ends = text.rstrip("\"'”’»)")
+    if ends.endswith((".", "。", "۔", ":", ";", ",")) and not ends.endswith("..."):
+        return False
+    inner = [mark for mark in (". ", "。", "؟ ", "? ", "! ") if mark in text[: max(0, len(text) - 12)]]
+    return len(inner) <= 1 or len(text) < 120
+
+
+def find_heads(sheet: Sheet, bylines: dict[int, Byline]) -> list[Head]:
+    """The heads of the articles of a page, in order; one without bylines or title when nothing is found."""
+    clusters = _clusters(sheet, bylines)
+    heads = [head for head in (_head(sheet, bylines, cluster) for cluster in clusters) if head]
+    heads = _with_text(sheet, heads)
+    if len(heads) > 1:
+        entries = _archive(sheet, heads)
+        heads = entries if len(entries) > 1 else heads[:1]
+    if not heads:
+        heads = [_bare_head(sheet)]
+    return heads
+
+
+def _clusters(sheet: Sheet, bylines: dict[int, Byline]) -> list[list[int]]:
+    """Bylines in groups: no running text and at most three other lines stand between those of one head."""
+    groups: list[list[int]] = []
+    for i in sorted(bylines):
+        between = range(groups[-1][-1] + 1, i) if groups else range(0)
+        free = [k for k in between if sheet.free(k)]
+        if groups and len(free) <= 2 and not any(is_prose(sheet.lines[k]) for k in free):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _head(sheet: Sheet, bylines: dict[int, Byline], cluster: Sequence[int]) -> Head | None:
+    head = Head({i: bylines[i] for i in cluster})
+    before = [
+        k for k in range(cluster[0] - 1, max(-1, cluster[0] - 10), -1) if sheet.free(k) and k not in bylines
+    ]
+    inside = [k for k in range(cluster[0], cluster[-1]) if sheet.free(k) and k not in bylines]
+    after = [k for k in range(cluster[-1] + 1, min(len(sheet.lines), cluster[-1] + 8)) if sheet.free(k)]
+    head.title = _title_before(sheet, before)
+    if head.title is None or _is_label(sheet.lines[head.title]):
+        other = next((k for k in inside if is_title(sheet.lines[k])), None)
+        if (
+            other is None
+            and after
+            and is_title(sheet.lines[after[0]])
+            and not is_prose(sheet.lines[after[0]])
+        ):
+            other = after[0] if len(after) > 1 else None
+        if other is not None:
+            head.title = other
+    return head
+
+
+def _is_label(line: Line) -> bool:
+    return len(line.words) <= 2 or bool(hits(line.text).whole) or bool(hits(line.text).strip)
+
+
+def _title_before(sheet: Sheet, before: Sequence[int]) -> int | None:
+    """The title above a byline: the nearest line that can be one; a standfirst may stand between."""
+    for distance, k in enumerate(before[:3]):
+        line = sheet.lines[k]
+        if is_title(line) and (not is_prose(line) or line.text.endswith(("?", "!", "؟", "？", "！", "…"))):
+            return k
+        if is_title(line) and size(line.text) < 240 and not closed(line.text):
+            return k
+        if distance == 0 and not (30 <= size(line.text) <= 700):
+            return None
+        if distance >= 1:
+            return None
+    return None
+
+
+def _with_text(sheet: Sheet, heads: list[Head]) -> list[Head]:
+    """The heads that running text follows before the next one begins."""
+    kept: list[Head] = []
+    for n, head in enumerate(heads):
+        end = heads[n + 1].first if n + 1 < len(heads) else len(sheet.lines)
+        if sheet.prose_size(range(head.last + 1, end)) >= 50:
+            kept.append(head)
+    return kept
+
+
+def _archive(sheet: Sheet, heads: list[Head]) -> list[Head]:
+    """The heads that are entries of an archive: dated or signed, with a title and enough text of their own."""
+    entries = []
+    for n, head in enumerate(heads):
+        end = heads[n + 1].first if n + 1 < len(heads) else len(sheet.lines)
+        text = sheet.prose_size(range(head.last + 1, end))
+        dated = any(byline.date for byline in head.bylines.values())
+        if head.title is not None and dated and text >= LEAST_TEXT:
+            entries.append(head)
+    if len(entries) < 2:
+        return heads[:1]
+    return entries
+
+
+def _bare_head(sheet: Sheet) -> Head:
+    """The head of a page without bylines: the line over the first paragraph, if it can be a title."""
+    head = Head({})
+    prose = next((i for i in sheet.free_lines() if is_prose(sheet.lines[i])), None)
+    if prose is None:
+        first = next(iter(sheet.free_lines()), None)
+        if first is not None and is_title(sheet.lines[first]) and not is_name(sheet.lines[first].text, 1):
+            head.title = first
+        return head
+    before = [k for k in sheet.free_lines(0, prose)]
+    for k in reversed(before[-4:]):
+        if is_title(sheet.lines[k]) and not _is_label(sheet.lines[k]):
+            head.title = k
+            break
+    return head
