@@ -11,10 +11,10 @@ import click
 COMMANDS = ("clean", "explain", "restore", "rules")
 EXAMPLES = (
     ("corpusclean clean pages/ --out cleaned", "clean a folder of pages"),
-    ("corpusclean clean page.html", "one page, records as JSON lines on standard output"),
-    ("corpusclean explain page.txt", "line by line: what stayed, what went, and why"),
-    ("corpusclean restore cleaned --out pages", "the input files again, byte for byte"),
-    ("corpusclean rules comments", "the rules about comments, with their reasons"),
+    ("corpusclean clean page.html", "one page, its records as JSON lines"),
+    ("corpusclean explain page.txt", "line by line: what went, and why"),
+    ("corpusclean restore cleaned --out back", "the pages again, byte for byte"),
+    ("corpusclean rules comments", "the rules about comments"),
 )
 
 
@@ -59,10 +59,12 @@ def write_examples(examples: Sequence[tuple[str, str]], formatter: click.HelpFor
     """A section of commands to copy, each under what it does when the terminal is narrow."""
     if examples:
         with formatter.section("Examples"):
-            formatter.write_dl(list(examples), col_max=45)
+            formatter.write_dl(list(examples), col_max=50)
 
 
-def shown(name: str, *examples: tuple[str, str], **more: Any) -> Callable[[Callable[..., Any]], click.Command]:
+def shown(
+    name: str, *examples: tuple[str, str], **more: Any
+) -> Callable[[Callable[..., Any]], click.Command]:
     """Make a function a command with examples in its help."""
 
     def make(function: Callable[..., Any]) -> click.Command:
@@ -89,7 +91,12 @@ def show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> N
     "listed, the others are written); 2 wrong call.",
 )
 @click.option(
-    "--version", is_flag=True, expose_value=False, is_eager=True, callback=show_version, help="Show the version and stop."
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=show_version,
+    help="Show the version and stop.",
 )
 def app() -> None:
     """Scraped pages in, clean articles out, and for every removed line the reason why it went."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,34 +15,47 @@ from ..config import Config
 from .app import shown
 from .options import config_options, force_option, quiet_option
 
-Item = TypeVar("Item")
+if TYPE_CHECKING:
+    from ..errors import Failure
+    from ..formats import Summary
+    from ..model import Cleaned
+
+
+def _at_least_none(_ctx: click.Context, _param: click.Parameter, jobs: int) -> int:
+    if jobs < 0:
+        raise click.BadParameter(f"there cannot be {jobs} processes")
+    return jobs or os.cpu_count() or 1
 
 
 @shown(
     "clean",
-    ("corpusclean clean pages/ --out cleaned", "a folder, into the folder cleaned"),
-    ("corpusclean clean a.txt b.html pages.jsonl", "records as JSON lines on standard output"),
+    ("corpusclean clean pages/ --out cleaned", "a folder"),
+    ("corpusclean clean a.txt b.html pages.jsonl", "records as JSON lines"),
     ("curl -s URL | corpusclean clean -", "standard input"),
-    ("corpusclean clean crawl/ --out cleaned --jobs 0", "with all processors"),
+    ("corpusclean clean crawl/ --out cleaned -j 0", "with all processors"),
     short_help="Clean pages into records.",
     epilog="Exit codes: 0 done; 1 done, but some inputs failed, as a path that does not exist (they are listed, "
     "the others are written); 2 wrong call.",
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--out", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Write the output folder DIR.")
+@click.option(
+    "--out", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Write the output folder DIR."
+)
 @click.option(
     "--jobs",
     "-j",
-    type=click.IntRange(min=0),
+    type=int,
     default=1,
-    show_default=True,
+    callback=_at_least_none,
     metavar="N",
-    help="Processes that work at once; 0: one for each processor. The output is the same.",
+    help="Processes that work at once, 0 for one on each processor (default: 1). The output is the same.",
 )
 @config_options
 @force_option
 @quiet_option
-def command(inputs: tuple[str, ...], out: Path | None, jobs: int, config: Config, force: bool, quiet: bool) -> int:
+def command(
+    inputs: tuple[str, ...], out: Path | None, jobs: int, config: Config, force: bool, quiet: bool
+) -> int:
     """Clean pages into article records, and say for every removed line why it went.
 
     INPUT is a text or HTML file, a folder of them, JSON lines with a text column, or - for standard input.
@@ -49,15 +63,56 @@ def command(inputs: tuple[str, ...], out: Path | None, jobs: int, config: Config
     folder; without it the records go to standard output.
     """
     from ..api import clean_all
-    from ..formats import read_sources
-    from .summary import Tally
+    from ..formats import read_sources, write_folder, write_stream
 
-    tally = Tally()
-    results = clean_all(read_sources(inputs, config), jobs=jobs or os.cpu_count() or 1, config=config)
-    watched = tally.watch(progress(results, shown=not quiet and (out is not None or not sys.stdout.isatty())))
-    if out is None:
-        to_standard_output(watched)
+    notes: list[str] = []
+    failures: list[Failure] = []
+    sources = read_sources(inputs, config, out=out, note=notes.append)
+    results = clean_all(sources, jobs=jobs, config=config)
+    if not quiet and sys.stderr.isatty() and (out or not sys.stdout.isatty()):
+        results = _with_progress(results)
+    if out:
+        done = write_folder(results, out, config, force=force)
+        failures = done.failures
     else:
-        to_folder(watched, out, config, force)
-    close(tally, out, quiet)
-    return 1 if tally.failures else 0
+        done = write_stream(_watched(results, failures), sys.stdout.buffer)
+    _close(done, failures, None if quiet else [*notes, *_next_steps(inputs, out)], out)
+    return 1 if failures else 0
+
+
+def _with_progress(results: Iterable[Cleaned | Failure]) -> Iterator[Cleaned | Failure]:
+    from tqdm import tqdm
+
+    return iter(tqdm(results, unit=" pages", leave=False, file=sys.stderr))
+
+
+def _watched(results: Iterable[Cleaned | Failure], failures: list[Failure]) -> Iterator[Cleaned | Failure]:
+    """The results; failures are kept too, since no manifest will list them."""
+    from ..errors import Failure
+
+    for result in results:
+        if isinstance(result, Failure):
+            failures.append(Failure(result.name, result.error))
+        yield result
+
+
+def _close(done: Summary, failures: list[Failure], more: list[str] | None, out: Path | None) -> None:
+    """Tell the summary, unless `more` to say is None, and the failures."""
+    from .messages import note
+    from .summary import summary, tell_failures
+
+    if more is not None:
+        note("\n".join([*summary(done.counts), *more]))
+    tell_failures(failures, done.counts.failures, str(out / "manifest.json") if out else None)
+
+
+def _next_steps(inputs: tuple[str, ...], out: Path | None) -> list[str]:
+    steps = []
+    if out:
+        steps += [
+            f"the articles: {out / 'records.jsonl'}",
+            f"all else, with its reason: {out / 'removed.jsonl'}",
+        ]
+    if inputs[0] != "-":
+        steps.append(f"line by line: corpusclean explain {shlex.quote(inputs[0])}")
+    return steps

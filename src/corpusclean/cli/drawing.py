@@ -18,7 +18,7 @@ import click
 from ..model import Copy, Record
 from .fates import Explained, Fate, Row
 from .glyphs import cut, spelled, visible, width
-from .summary import count
+from .summary import number
 
 _COLOURS = {"kept": "green", "metadata": "cyan", "repeat": "magenta", "duplicate": "magenta"}
 _SIGNS = {"was": "[-{}-]", "now": "{{+{}+}}"}
@@ -73,12 +73,16 @@ def _heading(page: Explained, look: Look) -> Iterator[str]:
     kept = sum(fate.end - fate.start for fate in page.fates if not fate.removal)
     gone = sum(fate.end - fate.start for fate in page.fates if fate.removal)
     yield look.paint(visible(cleaned.source.name), bold=True)
-    facts = [count(len(page.line_starts), "line"), count(len(cleaned.raw.text), "character"), cleaned.raw.encoding]
+    facts = [
+        number(len(page.line_starts), "line"),
+        number(len(cleaned.raw.text), "character"),
+        cleaned.raw.encoding,
+    ]
     if cleaned.raw.strays:
-        facts.append(f"{count(len(cleaned.raw.strays), 'stray byte')}")
+        facts.append(f"{number(len(cleaned.raw.strays), 'stray byte')}")
     yield look.paint("  " + ", ".join(facts), dim=True)
     share = f"{100 * kept / (kept + gone):.0f} %" if kept + gone else "nothing"
-    yield f"  {count(len(cleaned.records), 'record')}, {share} kept, {count(len(cleaned.removed), 'removal')}"
+    yield f"  {number(len(cleaned.records), 'record')}, {share} kept, {number(len(cleaned.removed), 'removal')}"
     if not cleaned.records:
         yield look.paint("  nothing on this page is an article", fg="yellow")
     yield ""
@@ -104,12 +108,12 @@ def _record(record: Record, look: Look) -> Iterator[str]:
 def _row(row: Row, digits: int, labels: int, look: Look, *, again: bool) -> Iterator[str]:
     kind = row.fate.kind
     colour = _COLOURS.get(kind, "red")
-    number = "" if again else str(row.line)
+    shown = "" if again else str(row.line)
     bar = "┃" if kind == "kept" else "│"
     label = _decided(row.fate)
     label = label if width(label) <= labels else cut(label, labels - 1) + "…"
     head = [
-        look.paint(f"{number:>{digits}} ", dim=True),
+        look.paint(f"{shown:>{digits}} ", dim=True),
         look.paint(f"{bar} {kind:<10} ", fg=colour),
         look.paint(f"{label:<{labels}}  ", dim=True),
     ]

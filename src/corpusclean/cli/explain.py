@@ -14,7 +14,7 @@ from .options import color_option, config_options
 
 @shown(
     "explain",
-    ("corpusclean explain page.txt", "each line, its fate and the rule that decided"),
+    ("corpusclean explain page.txt", "each line, its fate, and why"),
     ("corpusclean explain --full page.txt", "long lines in full"),
     ("corpusclean explain --color page.txt | less -R", "page by page, in colour"),
     short_help="Show a page line by line: what stayed, what went, and why.",
@@ -22,7 +22,9 @@ from .options import color_option, config_options
     "mended; in colour struck through and yellow.",
 )
 @click.argument("source", metavar="INPUT")
-@click.option("--full", is_flag=True, help="Whole lines, broken at the width of the terminal, instead of cut ones.")
+@click.option(
+    "--full", is_flag=True, help="Whole lines, broken at the width of the terminal, instead of cut ones."
+)
 @config_options
 @color_option
 def command(source: str, full: bool, config: Config, color: bool | None) -> int:
@@ -47,5 +49,5 @@ def command(source: str, full: bool, config: Config, color: bool | None) -> int:
         for line in draw(Explained.of(result), look):
             click.echo(line, color=colour)
         click.echo()
-    tell_failures(failures)
+    tell_failures(failures, len(failures))
     return 1 if failures else 0

@@ -18,7 +18,13 @@ _VISIBLE: dict[int, str] = {
     **{code: f"<U+{code:04X}>" for code in [*range(0x80, 0xA0), *_NAMED]},
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
-_BLANK = _VISIBLE | {0xA0: "<U+00A0>", 0x200C: "<U+200C>", 0x200D: "<U+200D>", 0x200E: "<U+200E>", 0x200F: "<U+200F>"}
+_BLANK = _VISIBLE | {
+    0xA0: "<U+00A0>",
+    0x200C: "<U+200C>",
+    0x200D: "<U+200D>",
+    0x200E: "<U+200E>",
+    0x200F: "<U+200F>",
+}
 
 
 def visible(text: str) -> str:

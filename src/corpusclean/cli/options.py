@@ -46,8 +46,12 @@ def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return gathered
 
 
-quiet_option = click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; failures are still told.")
-force_option = click.option("--force", is_flag=True, help="Write into an output folder that already holds files.")
+quiet_option = click.option(
+    "--quiet", "-q", is_flag=True, help="No progress and no summary; failures are still told."
+)
+force_option = click.option(
+    "--force", is_flag=True, help="Write into an output folder that already holds files."
+)
 color_option = click.option(
     "--color/--no-color",
     "color",

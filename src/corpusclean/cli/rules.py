@@ -19,10 +19,10 @@ AnyRule = Rule[Callable[..., object]]
 
 @shown(
     "rules",
-    ("corpusclean rules", "all rules by family, with their reasons"),
+    ("corpusclean rules", "all rules by family"),
     ("corpusclean rules comments", "one family"),
-    ("corpusclean rules comments.reply-strip", "one rule: what it removes, and what it leaves"),
-    ("corpusclean rules --json", "the same for programs, as JSON lines"),
+    ("corpusclean rules comments.reply-strip", "one rule with its examples"),
+    ("corpusclean rules --json", "all of it as JSON lines"),
     short_help="List the rules with their reasons and examples.",
 )
 @click.argument("name", required=False)

@@ -10,12 +10,16 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from ..model import fold_words
+from corpusclean.model import fold_words
+
 from .passages import CJK, characters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WORD, NAME, NUMBER, CHARACTER = range(4)
 # Marks inside a word (vowel points, joiners) stay in it here; folding takes them out afterwards.
@@ -86,9 +90,9 @@ def compare(copy: Sequence[int], kept: Sequence[int]) -> Likeness:
     """
     a, b = [code >> 2 for code in copy], [code >> 2 for code in kept]
     same = aligned(a, b)
-    shares = same / max(len(a), len(b), 1), same / max(len(a), 1)
     if same == len(a) == len(b):
-        return Likeness(*shares)
+        return Likeness(1.0, 1.0)
+    shares = same / max(len(a), len(b)), same / max(len(a), 1)
     names, numbers = _missing(copy, b)
     kept_names, kept_numbers = _missing(kept, a)
     template = (_mostly(numbers) and _mostly(kept_numbers)) or (

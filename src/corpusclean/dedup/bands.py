@@ -16,15 +16,17 @@ compare.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
 from .alignment import CHARACTER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Numbers = NDArray[np.uint64]
 

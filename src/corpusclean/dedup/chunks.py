@@ -10,9 +10,12 @@ collections in which not all pairs can be held, is used across records only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _LEAST = 15  # characters of a chunk: eight CJK characters, or two to three words
 _MOST = 4  # passages that may share a chunk
@@ -28,7 +31,7 @@ def _border() -> re.Pattern[str]:
 def candidates(texts: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[tuple[int, int]]:
     """Pairs (later, earlier) of the numbers of texts that share a chunk, each pair once, in order.
 
-    >>> from ..model import fold_words
+    >>> from corpusclean.model import fold_words
     >>> texts = "The bank of the lake gave way.", "It rained.", "Near us the bank of the lake gave way."
     >>> list(candidates(enumerate(map(fold_words, texts))))
     [(2, 0)]

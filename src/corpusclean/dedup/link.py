@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from ..model import Copy, Record, Repeat
+from corpusclean.model import Copy, Record, Repeat
+
 from .alignment import compare
 from .shelf import Draft, Shelf, Text
 

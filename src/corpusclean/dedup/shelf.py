@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 
-from ..model import Copy, Record
+from corpusclean.model import Copy, Record
+
 from .alignment import codes
 from .passages import size
 

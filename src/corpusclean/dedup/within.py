@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from .alignment import NAME, Likeness, codes, compare
 from .chunks import candidates
 from .passages import Pair, Passage, size
 from .runs import Place, runs
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterable, Iterator, Sequence
 
 LONG = 15  # words of a passage that is looked at for itself; lines of verse, results and slogans are shorter
 ALONE = 25  # words of a passage that is a repeat with nothing else around it
@@ -23,7 +26,6 @@ COVERED = 0.75  # the same as a share of the copy, whose own words are lost
 SOLID = 0.8  # alignment of the passages, half of a run at least, that speak for it
 NEAR_ALONE = 0.85  # alignment of a passage that stands alone
 _HOMES = 4  # earlier places of a text that are tried
-_SERIES = 3  # texts that are near one text, from which on they are entries of a template
 
 
 def repeats_within(passages: Sequence[Passage]) -> list[Pair]:
@@ -34,7 +36,7 @@ def repeats_within(passages: Sequence[Passage]) -> list[Pair]:
     that touch neither names nor numbers, or cut short. Verse, formulas and entries of a template stay.
     `kept` is never itself a copy. Both are the `index` of a passage.
 
-    >>> from ..model import Span
+    >>> from corpusclean.model import Span
     >>> text = "The bank of the river fell in on Monday night after three days of rain, and two of the " \\
     ...     "houses beside it had to be left, said the mayor, who had come with the firemen."
     >>> lines = [text, "It rained.", text, "It rained."]
@@ -96,9 +98,12 @@ class _Page:
         return long and sum(sizes) >= (REFRAIN if often else RUN) and 2 * solid >= sum(sizes)
 
     def is_solid(self, copy: int, home: int) -> bool:
-        """Whether a pair speaks for a run: the same text, or nearly, without new numbers and with few names."""
+        """Whether a pair speaks for a run: the same text, or nearly, with few new names and no new number.
+
+        What is nearly the same three times or more is an entry of a template.
+        """
         like = self.like(copy, home)
-        if like.similarity < SOLID or like.numbers or len(self.near[self.of[copy]]) >= _SERIES:
+        if like.similarity < SOLID or like.numbers or self.times(copy) > 2:
             return like.similarity == 1
         return like.names <= len(self.codes(copy)) / 20
 
@@ -111,7 +116,7 @@ class _Page:
         like = self.like(copy, home)
         if like.similarity == 1 or self.cut(copy, home):
             return True
-        if like.similarity < NEAR_ALONE or len(self.near[self.of[copy]]) > 1:
+        if like.similarity < NEAR_ALONE or self.times(copy) > 2:
             return False
         words = self.codes(copy)
         if not any(code & 3 == NAME for code in words[1:]):  # a script without capitals hides its names

@@ -47,7 +47,9 @@ class Walk:
     def __iter__(self) -> Iterator[str | Failure]:
         return self._entries(self.folder, "", ())
 
-    def _entries(self, folder: Path, prefix: str, above: tuple[tuple[int, int], ...]) -> Iterator[str | Failure]:
+    def _entries(
+        self, folder: Path, prefix: str, above: tuple[tuple[int, int], ...]
+    ) -> Iterator[str | Failure]:
         try:
             status = folder.stat()
             here = (status.st_dev, status.st_ino)

@@ -14,7 +14,9 @@ LINE_LIMIT = 10_000_000
 ROW_LIMIT = 3 * PAGE_LIMIT
 
 SPLIT = "split it into one file per page, or put the pages into the rows of a .jsonl file"
-_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}+>\s*+)?(?:<!doctype\s++html|<html[\s>])", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,200}+>\s*+)?(?:<!doctype\s++html|<html[\s>])", re.IGNORECASE
+)
 
 
 def megabytes(size: int) -> str:
@@ -44,7 +46,9 @@ def check_page(data: bytes, where: str) -> None:
     if not data:
         raise InputError("the page is empty", where=where, hint="leave it out, or see why nothing was saved")
     if data.isspace():
-        raise InputError("the page holds only blanks", where=where, hint="leave it out, or see why it is blank")
+        raise InputError(
+            "the page holds only blanks", where=where, hint="leave it out, or see why it is blank"
+        )
     # late, because `corpusclean.formats` is imported for `restore` too, which never decodes
     from ..decode import looks_binary
 
@@ -56,7 +60,11 @@ def check_page(data: bytes, where: str) -> None:
 
 def check_lines(data: bytes, where: str) -> None:
     """InputError when a line is longer than a page's line can be."""
-    if len(data) > LINE_LIMIT and not looks_like_markup(data) and max(map(len, data.splitlines())) > LINE_LIMIT:
+    if (
+        len(data) > LINE_LIMIT
+        and not looks_like_markup(data)
+        and max(map(len, data.splitlines())) > LINE_LIMIT
+    ):
         raise InputError(f"a line is longer than {megabytes(LINE_LIMIT)}", where=where, hint=SPLIT)
 
 

@@ -13,11 +13,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from ..config import Config
 from ..errors import InputError
 from ..model import Cleaned, Remainder
+from .jsonl import json_line
 
 NAME = "manifest.json"
 _BEGIN = b'{\n  "program": "corpusclean",\n'
@@ -47,7 +48,9 @@ def read_summary(folder: Path) -> dict[str, Any]:
     try:
         summary = json.loads(b"".join(lines).rstrip().rstrip(b",") + b"}")
     except ValueError as error:
-        raise InputError("the manifest is broken", where=where, hint="run `corpusclean clean` again") from error
+        raise InputError(
+            "the manifest is broken", where=where, hint="run `corpusclean clean` again"
+        ) from error
     return dict(summary)
 
 
@@ -102,7 +105,11 @@ class Counts:
 
 def source_entry(cleaned: Cleaned, remainder: Remainder, digest: str) -> dict[str, object]:
     """What the manifest says of a source: `sha256` is the digest of its bytes as they were read."""
-    entry: dict[str, object] = {"source": cleaned.source.name, "encoding": remainder.encoding, "sha256": digest}
+    entry: dict[str, object] = {
+        "source": cleaned.source.name,
+        "encoding": remainder.encoding,
+        "sha256": digest,
+    }
     return entry | ({"markup": True} if remainder.markup else {})
 
 
@@ -111,19 +118,24 @@ def write_manifest(
     config: Config,
     seeds: Mapping[str, int],
     counts: Counts,
-    sources: IO[bytes],
-    failures: IO[bytes],
+    sources: Entries,
+    failures: Entries,
 ) -> None:
-    """Write the manifest; `sources` and `failures` are streams of JSON lines, copied in pieces."""
-    settings = {"version": program_version(), "settings": asdict(config), "seeds": dict(seeds), **counts.summary()}
+    """Write the manifest; the entries of its lists are copied in pieces."""
+    settings = {
+        "version": program_version(),
+        "settings": asdict(config),
+        "seeds": dict(seeds),
+        **counts.summary(),
+    }
     stream.write(_BEGIN)
     for key, value in settings.items():
         text = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
         stream.write(f'  "{key}": {text},\n'.encode("utf-8", "backslashreplace"))
     stream.write(b'  "sources": [\n')
-    _copy_list(sources, stream)
+    sources.copy_to(stream)
     stream.write(b'  ],\n  "failures": [\n')
-    _copy_list(failures, stream)
+    failures.copy_to(stream)
     stream.write(b"  ]\n}\n")
 
 
@@ -139,9 +151,19 @@ def _table(numbers: Counter[str], characters: Counter[str]) -> dict[str, dict[st
     return {name: {"number": numbers[name], "characters": characters[name]} for name in sorted(numbers)}
 
 
-def _copy_list(lines: IO[bytes], stream: BinaryIO) -> None:
-    """JSON lines as the entries of a JSON list: a comma goes before each but the first."""
-    lines.seek(0)
-    shutil.copyfileobj(lines, stream, 1 << 20)
-    if lines.tell():
-        stream.write(b"\n")
+@dataclass(slots=True)
+class Entries:
+    """Entries of a JSON list, one a line, put aside in a file until the manifest is written."""
+
+    stream: BinaryIO
+    number: int = 0
+
+    def add(self, entry: object) -> None:
+        self.stream.write(b",\n    " if self.number else b"    ")
+        self.stream.write(json_line(entry).rstrip(b"\n"))
+        self.number += 1
+
+    def copy_to(self, stream: BinaryIO) -> None:
+        self.stream.seek(0)
+        shutil.copyfileobj(self.stream, stream, 1 << 20)
+        stream.write(b"\n" if self.number else b"")

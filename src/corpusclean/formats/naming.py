@@ -1,4 +1,4 @@
-"""Names of sources: a path relative to the argument, with leading folders only where two would be the same."""
+"""Names of sources: a path relative to the argument, with leading folders where two would be the same."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import Failure
 from .folders import Walk, no_page
 
 STDIN = "-"
@@ -88,7 +87,7 @@ def arguments(inputs: Sequence[str], note: Callable[[str], None]) -> list[Argume
         for other in [other for other in kept if other is not folder and folder.covers(other)]:
             note(f"{other.given} is part of {folder.given}; it is read once")
             kept.remove(other)
-    while len(kept) > 1 and any([argument.deeper() for argument in _clashing(kept)]):
+    while len(kept) > 1 and sum(argument.deeper() for argument in _clashing(kept)):
         pass
     return kept
 

@@ -35,8 +35,8 @@ def read_sources(
 ) -> Iterator[Source | Failure]:
     """The pages of all inputs, in order; what cannot be read is a Failure in its place.
 
-    A folder is read with all below it, sorted by path. `-` is standard input. `out` is the folder that the run
-    writes, which is never an input. `note` is told what was left out and is no error.
+    A folder is read with all below it, sorted by path. `-` is standard input. `out` is the folder that the
+    run writes, which is never an input. `note` is told what was left out and is no error.
 
     >>> [failure.error.what for failure in read_sources(["no/such/file"], Config())]
     ['no such file or folder']
@@ -44,7 +44,8 @@ def read_sources(
     reader = _Reader(config, out.resolve() if out else None, note)
     for given in inputs:
         if reader.out and given != STDIN and Path(given).resolve() == reader.out:
-            raise ConfigError("the output would be written into the input", where=given, hint="choose another folder")
+            what = "the output would be written into the input"
+            raise ConfigError(what, where=given, hint="choose another folder")
     return reader.all(arguments([os.fspath(given) for given in inputs], note))
 
 
@@ -98,14 +99,16 @@ class _Reader:
                     yield self.page(stream, name, str(path), lowered.endswith(MARKUP))
                     return
                 unpacked = gzip.open(stream) if lowered.endswith(".gz") else stream
-                for row in reader.read(cast(BinaryIO, unpacked)):
+                for row in reader.read(cast("BinaryIO", unpacked)):
                     lost = b""  # the rest of the file, if it cannot be read
                     yield row
         except InputError as error:
             yield Failure(name, error)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            hint = "fetch or pack it again; the rows before were read" if lost is not None else "fetch or pack it again"
-            yield Failure(name, InputError(f"the archive is broken: {error}", where=str(path), hint=hint), lost)
+            hint = "fetch or pack it again; the rows before this place were read"
+            yield Failure(
+                name, InputError(f"the archive is broken: {error}", where=str(path), hint=hint), lost
+            )
         except OSError as error:
             yield Failure(name, told(error, str(path)), lost)
 

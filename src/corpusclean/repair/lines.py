@@ -25,6 +25,7 @@ _GOES_ON = re.compile(r"[,.;:!?)\]»”’،؛,。、][\s\w]|['’]s\b|[,.;)\]»
 _BULLET = re.compile(r"[-–—•*·‣▪►○●◦✓✔]\s|\(?\d{1,3}[.)]\s|#")
 _CJK_END = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]$")
 _CJK_START = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_STOPS = ".,;:!?…—–،؛؟。，；：！？"
 _LONG = 70  # characters: longer than the lines of verse, of lists and of most tables
 LINK_BREAK = "lines.broken-by-link"
 WRAPPED = "lines.wrapped"
@@ -106,10 +107,20 @@ def _wrapped(run: Sequence[Line]) -> dict[int, str]:
         for index, (before, after) in enumerate(pairwise(run), 1)
         if len(before.text) + 1 + len(_first_word(after.text)) > width - 2 and not _BULLET.match(after.text)
     ]
-    open_ends = sum(not closed(line.text) for line in run[:-1])
-    if len(forced) < 0.6 * (len(run) - 1) or open_ends < 0.5 * (len(run) - 1):
+    stops = sum(line.text[-1] in _STOPS for line in run[:-1])  # verse breaks where its sentences pause
+    if len(forced) < 0.6 * (len(run) - 1) or stops > 0.4 * (len(run) - 1) or not _runs_on(run[1:]):
         return {}
     return {run[index].index: WRAPPED for index in forced}
+
+
+def _runs_on(lines: Sequence[Line]) -> bool:
+    """True when lines begin in mid-sentence as often as in a wrapped paragraph: many with small letters.
+
+    In scripts without small letters there have to be more lines, and none of them may end a sentence but the last.
+    """
+    if not any(line.text[0] != line.text[0].swapcase() for line in lines):
+        return len(lines) >= 3 and sum(closed(line.text) for line in lines[:-1]) <= 0.3 * len(lines)
+    return sum(starts_small(line.text) for line in lines) >= 0.4 * len(lines)
 
 
 def _first_word(text: str) -> str:

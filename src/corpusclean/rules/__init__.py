@@ -9,3 +9,8 @@ from the certain to the contextual, and a line keeps its first mark:
 
 Widgets are known by their words (`phrases/`, text files by family and language), never by a site's name.
 """
+
+from . import shapes  # isort: skip  (the order of these lines is the order in which rules are asked)
+from . import widgets  # isort: skip
+
+__all__ = ["shapes", "widgets"]

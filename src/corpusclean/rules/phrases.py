@@ -16,7 +16,8 @@ number of phrases.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -34,17 +35,14 @@ class Hits:
     """The families whose phrases a line matches, by the way in which they match.
 
     `whole`: the line is a phrase. `strip`: the line can be divided into two or more whole phrases, all of
-    these families. `label`: the line begins with a label. `inside`: it holds or ends with a phrase.
+    these families (a segment that is no phrase has none). `label`: the line begins with a label. `inside`: it
+    holds or ends with a phrase; the number is the share of the line's words that the phrase makes up.
     """
 
     whole: frozenset[str] = _NONE
     strip: tuple[frozenset[str], ...] = ()
     label: frozenset[str] = _NONE
-    inside: frozenset[str] = _NONE
-
-    def any(self, family: str) -> bool:
-        """True when the line matches the family in any way that speaks for the line as a whole."""
-        return family in self.whole or family in self.label or family in self.inside
+    inside: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class Lexicon:
                 before, after = phrase.startswith("…"), phrase.endswith("…")
                 bare = phrase.strip("… ")
                 words = fold_words(bare)
-                if not words:
+                if all(word.isdigit() for word in words):
                     continue
                 key = " ".join(words)
                 if before:
@@ -121,23 +119,30 @@ class Lexicon:
             found |= self.colon_labels.get(" ".join(fold_words(colon[0])), _NONE)
         return found
 
-    def _inside(self, words: tuple[str, ...], folded: str) -> frozenset[str]:
-        found: set[str] = set()
+    def _inside(self, words: tuple[str, ...], folded: str) -> dict[str, float]:
+        found: dict[str, float] = {}
         padded = ""
         for word in set(words) & self.inside.keys():
             padded = padded or f" {folded} "
             for key, family, at_end in self.inside[word]:
                 if padded.endswith(f" {key} ") if at_end else f" {key} " in padded:
-                    found.add(family)
-        return frozenset(found)
+                    found[family] = found.get(family, 0.0) + len(key.split()) / len(words)
+        return found
 
     def _strip(self, text: str, words: tuple[str, ...]) -> tuple[frozenset[str], ...]:
-        """The families of the whole phrases into which a line divides; empty if it does not."""
+        """The families of the whole phrases into which a line divides; empty if it does not.
+
+        In a row of three or more short segments, half of which are phrases, the others are so too: a menu has
+        names of its own between those that all menus have.
+        """
         parts = [part for piece in _SEGMENTS.split(text) for part in _GLUE.split(piece)]
-        rows = [row for row in map(fold_words, parts) if row]
-        found = [self.tile(row) for row in rows] if len(rows) > 1 else []
-        if found and all(found):
-            return tuple(families for tiles in found for families in tiles)
+        rows = [row for row in map(fold_words, parts) if row and not all(word.isdigit() for word in row)]
+        if len(rows) > 1:
+            found = [self.tile(row) for row in rows]
+            known = sum(map(bool, found))
+            whole = known == len(rows) or (len(rows) >= 3 and 2 * known >= len(rows) and max(map(len, rows)) <= 4)
+            if whole:
+                return tuple(families for tiles in found for families in tiles or (_NONE,))
         tiles = self.tile(words, len(words) - 1)
         return tiles if len(tiles) > 1 else ()
 
@@ -157,9 +162,9 @@ class Lexicon:
                     at += size
                     break
             else:
-                if not words[at].isdigit() or not tiles:
+                if not words[at].isdigit():
                     return ()
-                at += 1  # a count after a button: "Share 12"
+                at += 1  # a count beside a button: "Share 12"
         return tuple(tiles)
 
 

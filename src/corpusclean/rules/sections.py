@@ -15,7 +15,7 @@ from ..repair.lines import closed
 from ..split.bylines import Byline, read_byline
 from .phrases import hits
 from .sheet import Sheet, is_prose, scripts, size
-from .widgets import button
+from .widgets import button, notice
 
 Section = Callable[[Sheet], None]
 _BULLET = re.compile(r"[-–—•*·‣▪►◄▶○●◦›»▲■□]\s?|\(?\d{1,2}[.)]?\s")
@@ -23,6 +23,7 @@ _NONE_YET = re.compile(
     r"\b(?:0|no|keine|noch keine|aucun|sin|nenhum|nessun|yok|нет|немає|لا|بدون|بێ|geen|brak|nav)\b|^暂无|^0|[(\[]0[)\]]",
     re.I,
 )
+_OWN = ("navigation", "share", "counter", "account", "caption")  # kinds of the buttons inside a comment section
 _AGO = re.compile(
     r"\b\d{1,2}\s?(?:h|m|d|w|std|min|мин|ч|س|د|j|hours?|days?|minutes?|weeks?|months?|years?|tag|tage[n]?|jours?|heures?|gün|saat)\b",
     re.I,
@@ -95,6 +96,34 @@ def _buttons(sheet: Sheet) -> list[str | None]:
 
 
 @rule(
+    "section", "widget.notice", "legal",
+    why="A line with the wording of a notice in it is one above or below the running text, or beside another widget; "
+    "between two paragraphs it may be an article that quotes one.",
+    removes=[(
+        "The council met on Monday to vote on the new bridge over the river.\nFacebook Twitter WhatsApp\n"
+        "The Courier and its four local editions in the valley are printed on paper from the old mill, and all rights reserved "
+        "by the author are reserved.", "Facebook Twitter WhatsApp")],
+    keeps=[(
+        "On Monday she read every notice that a site put in front of her, and refused what could be refused.\n"
+        "“Accept all cookies,” said the first one, a site about garden sheds, and offered to share them with the world.\n"
+        "By Wednesday the notices had given way to doors, and she had learned not to read what stood on them.",
+        "“Accept all cookies,” said the first one, a site about garden sheds, and offered to share them with the world.")],
+)  # fmt: skip
+def notices(sheet: Sheet) -> None:
+    """Mark lines with the wording of a notice where the article is not on both sides of them."""
+    for line in sheet.lines:
+        kind = notice(line) if sheet.free(line.index) else None
+        if kind and not (_article_side(sheet, line.index, -1) and _article_side(sheet, line.index, 1)):
+            sheet.mark(line.index, kind, "widget.notice")
+
+
+def _article_side(sheet: Sheet, i: int, step: int) -> bool:
+    """True when the next line in a direction is running text that no phrase list knows anything about."""
+    k = i + step
+    return 0 <= k < len(sheet.lines) and sheet.prose(k) and not notice(sheet.lines[k])
+
+
+@rule(
     "section", "widget.button", "navigation",
     why="A button, menu word or form label stands next to others of its kind, or above or below all running text; "
     "one that stands alone between two paragraphs is a subheading.",
@@ -130,6 +159,7 @@ def comment_sections(sheet: Sheet) -> None:
     """Mark what stands below a heading of comments."""
     bylines = {line.index: found for line in sheet.lines if len(line.text) <= 170 and (found := read_byline(line.text))}
     inside, empty = False, False
+    last = max((i for i, line in enumerate(sheet.lines) if "comments" in (sheet.kind(i), button(line))), default=-1)
     for i, line in enumerate(sheet.lines):
         kind = sheet.kind(i)
         heads = kind == "comments" or (kind is None and button(line) == "comments")
@@ -140,10 +170,10 @@ def comment_sections(sheet: Sheet) -> None:
                 empty = False
             if inside or kind is None and _alone(sheet, i):
                 sheet.mark(i, "comments", "comments.section")
-        elif inside and (_leaves(sheet, i) or _next_article(sheet, bylines, i)):
+        elif inside and (_leaves(sheet, i, last) or _next_article(sheet, bylines, i)):
             inside = False
         elif inside and not empty:
-            sheet.mark(i, "comments", "comments.section")
+            sheet.mark(i, "comments", "comments.section", over=_OWN if i < last else ())
 
 
 def _opens_comments(sheet: Sheet, i: int) -> bool:
@@ -164,10 +194,10 @@ def _alone(sheet: Sheet, i: int) -> bool:
     return not (sheet.prose(i - 1) if i else False) or not (sheet.prose(i + 1) if i + 1 < len(sheet.lines) else False)
 
 
-def _leaves(sheet: Sheet, i: int) -> bool:
-    """True for a line that begins something other than comments."""
+def _leaves(sheet: Sheet, i: int, last: int) -> bool:
+    """True for a line that begins something other than comments; below the last button of theirs a menu does too."""
     kind = sheet.kind(i) or button(sheet.lines[i])
-    return kind in ("related", "legal", "subscribe", "consent")
+    return kind in ("related", "legal", "consent") or (i > last and kind in ("navigation", "subscribe", "account"))
 
 
 def _next_article(sheet: Sheet, bylines: Mapping[int, Byline], i: int) -> bool:

@@ -63,8 +63,9 @@ def credit(line: Line) -> bool:
     text = line.text
     if len(text) > LONGEST_CAPTION:
         return False
-    if _COPYRIGHT.search(text, max(0, len(text) - 70)):
-        return True
+    holder = _COPYRIGHT.search(text, max(0, len(text) - 70))
+    if holder and not re.search(r"\d{4}", holder[0]):
+        return len(text) > len(holder[0]) or "/" in text
     at = max(0, len(text) - 120)
     starts = [0] if not at else []
     starts += [match.end() for match in _CUT.finditer(text, at)]

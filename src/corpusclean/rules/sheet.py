@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ..model import Line, Mark, Page, Span
@@ -59,9 +59,10 @@ class Sheet:
         self.parts: list[Mark] = []
         self.glued: dict[int, tuple[int, str]] = {}
 
-    def mark(self, index: int, kind: str, rule: str, **more: object) -> None:
-        """Mark a whole line that has no mark yet; a line that has one keeps it."""
-        if self.fates[index] is None:
+    def mark(self, index: int, kind: str, rule: str, *, over: Sequence[str] = (), **more: object) -> None:
+        """Mark a whole line that has no mark yet, or one of a kind in `over`; any other mark stays."""
+        fate = self.fates[index]
+        if fate is None or fate.kind in over:
             self.fates[index] = Mark(self.lines[index].span, kind, rule, **more)  # type: ignore[arg-type]
 
     def mark_part(self, span: Span, kind: str, rule: str, **more: object) -> None:

@@ -32,8 +32,9 @@ def family(line: Line) -> str | None:
     ['share', None]
     """
     found = hits(line.text)
-    if found.inside and len(line.text) <= LONGEST_NOTICE:
-        return _first(found.inside)
+    notices = frozenset(name for name, share in found.inside.items() if share >= 0.3)
+    if notices and len(line.words) >= 6:
+        return _first(notices)
     if found.strip:
         return strip_family(found)
     if found.whole & SAFE_ALONE:
@@ -50,27 +51,34 @@ def _first(families: frozenset[str]) -> str | None:
 def strip_family(found: Hits) -> str | None:
     """The family that most of the buttons in a row belong to; a row of metadata labels has none."""
     votes = Counter(name for tile in found.strip for name in tile if name in ORDER)
-    if not votes:
+    if not votes or any(tile and not tile & set(ORDER) for tile in found.strip):
         return None
     best = max(votes.values())
     return _first(frozenset(name for name, count in votes.items() if count == best))
 
 
 def button(line: Line) -> str | None:
-    """The family of a line that is one button, heading or label and nothing else; a full stop speaks against it."""
-    if line.text.endswith((".", "。", "！", "؟", "?", "!")) and not line.text.endswith(("?", "؟")):
+    """The family of a line that is one button, heading or short notice and nothing else; a full stop or an
+    exclamation mark speaks against it."""
+    if line.text.endswith((".", "。", "！", "!")):
         return None
-    return _first(hits(line.text).whole)
+    found = hits(line.text)
+    return _first(found.whole) or (_first(frozenset(found.inside)) if len(line.words) < 6 else None)
+
+
+def notice(line: Line) -> str | None:
+    """The family of a line that holds the wording of a notice among other words."""
+    return _first(frozenset(hits(line.text).inside)) if len(line.text) <= LONGEST_NOTICE else None
 
 
 def is_widget(text: str) -> bool:
-    """True when the phrase lists know a text as a widget, label, notice or byline: it is never part of a broken sentence.
+    """True when the phrase lists know a text as a widget or label: no sentence goes on in it.
 
     >>> is_widget("Log in"), is_widget("General White is")
     (True, False)
     """
     found = hits(text)
-    return bool(found.whole or found.strip or found.inside or found.label)
+    return bool(found.whole or found.strip or found.label)
 
 
 def _widget(

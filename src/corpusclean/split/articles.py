@@ -28,14 +28,14 @@ for _name, _why, _line in (
     ("title.again", "The headline stands on the page more than once, also with the name of the site behind it.", None),
     ("byline.line", "A line that is nothing but names, dates and labels tells who wrote the article, when and for whom.",
      "By Anna Keller | The Courier | May 5, 2020"),
-    ("byline.part", "A short line among those of the byline belongs to it: a role, a place.", None),
+    ("byline.part", "A short line among those of the byline says who the author is: a role, a place.", None),
     ("tags.line", "A line of keywords behind a label goes into the field `tags`.", "Tags: bridge, river"),
     ("source.line", "A line that names where the article appeared first goes into `first_published`.",
      "Previously published in The Harbour"),
     ("source.credit", "A name with another date than the article's own, below the text, says where and when it appeared first.",
      None),
 ):  # fmt: skip
-    rule("read", _name, "metadata", why=_why, removes=[(_EXAMPLE, _line)] if _line else [])(_why.strip)
+    rule("read", _name, "bio" if _name == "byline.part" else "metadata", why=_why, removes=[(_EXAMPLE, _line)] if _line else [])(_why.strip)
 
 _SITE = re.compile(r"\s+[|–—-]\s+|\s*[|»]\s*")
 
@@ -196,7 +196,7 @@ def _mark_head(sheet: Sheet, layout: Layout, article: Entry) -> None:
         for i in range(min(inside), max(inside)):
             line = sheet.lines[i]
             if sheet.free(i) and len(line.words) <= 5 and not closed(line.text) and size(line.text) <= 60:
-                sheet.mark(i, "metadata", "byline.part")
+                sheet.mark(i, "bio", "byline.part")
 
 
 def _without_glue(sheet: Sheet, i: int) -> str:

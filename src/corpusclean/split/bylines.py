@@ -12,17 +12,18 @@ from dataclasses import dataclass, replace
 from ..model import fold_words
 from ..rules.phrases import hits, lexicon
 from .dates import DateMatch, find_dates
-from .names import is_name, is_publisher, people
+from .names import is_name, is_publisher, is_title_of_paper, people
 
 LONGEST = 170
 _PARTS = re.compile(
     r"\s*(?:[|•·●/►»›]|\s[–—-]{1,2}\s|\s{3,}|[\u3000\t]+|^[–—-]\s|\s[–—-]$|[()\[\]（）]|,\s(?=\0)|(?<=\0),)\s*"
 )
 _TIMES = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b(?:\s?(?:uhr|am|pm|a\.m\.|p\.m\.))?|\b\d{1,2}\s?(?:am|pm)\b|\b(?:at|um|à|a las|saat)\s*$"
-    r"|\d{1,2}:\d{2}",
+    r"(?:\b(?:at|um|à|a las|às|alle|ore|saat|в|om)\s+)?(?:\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b(?:\s?(?:uhr|am|pm|a\.m\.|p\.m\.))?"
+    r"|\b\d{1,2}\s?(?:am|pm)\b)",
     re.I,
 )
+_BEFORE_DATE = re.compile(r"\b(?:on|le|am|el|den|vom|em|il|il giorno|op|в|في|در|لە)\s*(?=\0)", re.I)
 _ZONE = re.compile(r"\b(?:GMT|UTC|EST|EDT|CET|CEST|MEZ|MESZ|PST|PDT|BST|IST|MSK)(?:[+-]\d{1,2})?\b")
 _IN_SECTION = re.compile(r"(?:^|\s)(?:in|dans|en|içinde|в разделе)\s+([^\W\d_][\w &/,-]{2,30})$")
 _READING = re.compile(
@@ -69,8 +70,8 @@ def read_byline(text: str) -> Byline | None:
     for n, found in enumerate(reversed(dates)):
         stamps[len(dates) - 1 - n] = found
         bare = f"{bare[: found.start]}\0{bare[found.end :]}"
-    bare = _READING.sub(" ", _ZONE.sub(" ", bare))
-    if dates:
+    bare = _READING.sub(" ", _ZONE.sub(" ", _BEFORE_DATE.sub("", bare)))
+    if dates or hits(text).label & {"byline", "published"}:
         bare = _TIMES.sub(" ", bare)
     byline = Byline("", date=stamps.get(0))
     for part in _parts(bare):
@@ -129,7 +130,7 @@ def _add(byline: Byline, part: str) -> Byline | None:
     pieces = [piece.strip() for piece in re.split("[,،，]", part)]
     if len(pieces) == 2 and all(map(is_name, pieces)) and is_publisher(pieces[1]):
         return replace(byline, names=(*byline.names, *pieces), form=byline.form + "NN")
-    if len(pieces) == 1 and (is_name(part) or (is_name(part, 8) and byline.date)) and len(people(part)) < 2:
+    if len(pieces) == 1 and (is_name(part) or (byline.date and is_title_of_paper(part))) and len(people(part)) < 2:
         return replace(byline, names=(*byline.names, part), form=byline.form + "N")
     names = people(part)
     if names:

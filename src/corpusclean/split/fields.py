@@ -125,7 +125,7 @@ def publisher_of(sheet: Sheet) -> str | None:
 def _is_notice(line: Line) -> bool:
     """True for a line that speaks for the site: it has wording of a notice in it."""
     found = hits(line.text)
-    return bool((found.inside | found.label) & {"legal", "comments", "subscribe", "consent"})
+    return bool((found.inside.keys() | found.label) & {"legal", "comments", "subscribe", "consent"})
 
 
 def copyright_holder(text: str) -> str | None:

@@ -85,8 +85,7 @@ def is_title(line: Line) -> bool:
 def find_heads(sheet: Sheet, bylines: dict[int, Byline]) -> list[Head]:
     """The heads of the articles of a page, in order; one without bylines or title when nothing is found."""
     clusters = _clusters(sheet, bylines)
-    heads = [head for head in (_head(sheet, bylines, cluster) for cluster in clusters) if head]
-    heads = _with_text(sheet, heads)
+    heads = _with_text(sheet, [_head(sheet, bylines, cluster) for cluster in clusters])
     if len(heads) > 1:
         entries = _archive(sheet, heads)
         heads = entries if len(entries) > 1 else heads[:1]
@@ -108,26 +107,27 @@ def _clusters(sheet: Sheet, bylines: dict[int, Byline]) -> list[list[int]]:
     return groups
 
 
-def _head(sheet: Sheet, bylines: dict[int, Byline], cluster: Sequence[int]) -> Head | None:
-    head = Head({i: bylines[i] for i in cluster})
-    before = [
-        k for k in range(cluster[0] - 1, max(-1, cluster[0] - 10), -1) if sheet.free(k) and k not in bylines
-    ]
+def _head(sheet: Sheet, bylines: dict[int, Byline], cluster: Sequence[int]) -> Head:
+    """A head with the best line around its bylines as the title: above them, else among them, else below.
+
+    A line below wins over one above that looks like an entry of a menu: fewer words, and short lines above it.
+    """
+    lines = sheet.lines
+    before = [k for k in range(cluster[0] - 1, max(-1, cluster[0] - 10), -1) if sheet.free(k) and k not in bylines]
     inside = [k for k in range(cluster[0], cluster[-1]) if sheet.free(k) and k not in bylines]
-    after = [k for k in range(cluster[-1] + 1, min(len(sheet.lines), cluster[-1] + 8)) if sheet.free(k)]
-    head.title = _title_before(sheet, before)
-    if head.title is None or _is_label(sheet.lines[head.title]):
-        other = next((k for k in inside if is_title(sheet.lines[k])), None)
-        if (
-            other is None
-            and after
-            and is_title(sheet.lines[after[0]])
-            and not is_prose(sheet.lines[after[0]])
-        ):
-            other = after[0] if len(after) > 1 else None
-        if other is not None:
-            head.title = other
-    return head
+    after = [k for k in range(cluster[-1] + 1, min(len(lines), cluster[-1] + 8)) if sheet.free(k)]
+    scores: dict[int, float] = {}
+    above = _title_before(sheet, before)
+    if above is not None:
+        menu = above > 0 and len(lines[above].words) <= 4 and len(lines[above - 1].words) <= 3
+        scores[above] = min(len(lines[above].words), 5) + (0 if menu or _is_label(lines[above]) else 3)
+    among = next((k for k in inside if is_title(lines[k]) and not is_prose(lines[k])), None)
+    if among is not None:
+        scores[among] = min(len(lines[among].words), 5) + 1
+    if len(after) > 1 and is_title(lines[after[0]]) and not is_prose(lines[after[0]]):
+        scores[after[0]] = min(len(lines[after[0]].words), 5)
+    title = max(scores, key=lambda k: (scores[k], -k)) if scores else None
+    return Head({i: bylines[i] for i in cluster}, title)
 
 
 def _is_label(line: Line) -> bool:

@@ -52,6 +52,18 @@ def is_name(text: str, longest: int = 6) -> bool:
     return not small and any(word[0].isalpha() and not word[0].islower() for word in words)
 
 
+def is_title_of_paper(text: str) -> bool:
+    """True when a text can be the name of a paper or site: as a name, but small words may stand inside it.
+
+    >>> is_title_of_paper("Gesundheit vor Ort"), is_title_of_paper("His death on")
+    (True, False)
+    """
+    words = text.split()
+    if len(words) < 3 or not words[0][0].isupper() or not words[-1][0].isupper():
+        return is_name(text, 8)
+    return is_name(" ".join(word for word in words if not (word.islower() and len(word) <= 4)), 8)
+
+
 def is_publisher(text: str) -> bool:
     """True when a name is more likely a publisher's than a person's: a domain, a word such as *Times*, a single
     word, all capitals, or a leading article.
