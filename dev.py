@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Everything a developer does, in one environment that this script keeps in order. Needs Python 3.11 or later only.
+"""Everything a developer does, in an environment that this script keeps in order. Needs only Python 3.11 or later.
 
     python3 dev.py run ARGS...    corpusclean with these arguments
     python3 dev.py test [ARGS]    all tests (further arguments go to pytest)
@@ -36,7 +36,9 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 0 if name in {"help", "-h", "--help"} else 2
     if sys.version_info < OLDEST:
-        return complain(f"Python {sys.version.split()[0]} is too old", f"use {'.'.join(map(str, OLDEST))} or later")
+        return complain(
+            f"Python {sys.version.split()[0]} is too old", f"use {'.'.join(map(str, OLDEST))} or later"
+        )
     python = Path(sys.executable) if here else environment()
     return COMMANDS[name](python, rest)
 
@@ -115,7 +117,7 @@ def environment() -> Path:
 
 
 def install(python: Path) -> None:
-    import tomllib  # noqa: PLC0415  (not there before Python 3.11, which is checked first)
+    import tomllib  # not there before Python 3.11, which is checked first
 
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
     must(python, "-m", "pip", "install", "--quiet", "--editable", ROOT, *groups["dev"], out=sys.stderr)

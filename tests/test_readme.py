@@ -59,7 +59,7 @@ def test_the_picture_is_what_explain_shows(page):
 
 def test_the_python_example_runs(page):
     names = {"page": page.read_text("utf-8"), "pages": [page.read_text("utf-8")] * 3}
-    exec(block("python").replace("jobs=4", "jobs=1"), names)  # noqa: S102
+    exec(block("python").replace("jobs=4", "jobs=1"), names)
     assert names["cleaned"].restore() == page.read_bytes()
 
 

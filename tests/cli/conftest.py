@@ -48,8 +48,8 @@ def pages(tmp_path: Path) -> Path:
     (folder / "a.txt").write_text(NAV + "\n" + ARTICLE + "\n" + SHARE, encoding="utf-8")
     (folder / "b.txt").write_text(ARTICLE.replace("bridge", "theatre") + "\n" + SHARE, encoding="utf-8")
     (folder / "fa.txt").write_text(
-        "پل قدیمی دوباره باز می‌شود\n\nپل قدیمی روی رودخانه که نزدیک به نه سال بسته بود، روز دوشنبه دوباره به روی خودروها "
-        "باز می‌شود. شهرداری این خبر را روز جمعه اعلام کرد و گفت که همهٔ کارها به پایان رسیده است.\n",
+        "پل قدیمی دوباره باز می‌شود\n\nپل قدیمی روی رودخانه که نزدیک به نه سال بسته بود، روز دوشنبه "
+        "دوباره به روی خودروها باز می‌شود. شهرداری این خبر را روز جمعه اعلام کرد و گفت که کارها تمام شد.\n",
         encoding="utf-8",
     )
     return folder

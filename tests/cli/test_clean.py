@@ -86,7 +86,9 @@ def test_json_lines_have_the_column_that_was_named(cli, pages, tmp_path):
 
 
 def test_html_is_flattened(cli, tmp_path):
-    text = "The old bridge over the river, closed for almost nine years, opens again to traffic on Monday, the city said."
+    text = (
+        "The old bridge over the river, closed for almost nine years, opens again on Monday, the city said."
+    )
     (tmp_path / "a.html").write_text(
         f"<html><body><h1>Open</h1><p>{text}</p></body></html>", encoding="utf-8"
     )
@@ -94,9 +96,8 @@ def test_html_is_flattened(cli, tmp_path):
 
 
 def test_a_declared_encoding_is_used(cli, tmp_path, pages):
-    (tmp_path / "fa.txt").write_bytes(
-        (pages / "fa.txt").read_text("utf-8").replace("\u200c", "").encode("iso8859-6", "ignore")
-    )
+    text = (pages / "fa.txt").read_text("utf-8").replace("\u200c", "")
+    (tmp_path / "fa.txt").write_bytes(text.encode("iso8859-6", "ignore"))
     assert cli("clean", "fa.txt", "--encoding", "iso-8859-6").returncode == 0
 
 

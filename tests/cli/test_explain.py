@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,7 +153,7 @@ def test_every_character_that_is_not_blank_is_in_one_row(text, cuts):
     cuts = sorted({0, len(text), *(n for n in cuts if n <= len(text))})
     removed = tuple(
         Removal("a", None, start, end, text[start:end], "legal", "legal.demo", "")
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )
     cleaned = Cleaned(Source("a", b""), RawText(text, "utf-8"), (), removed, ())
     rows = list(Explained.of(cleaned).rows())

@@ -31,7 +31,7 @@ def test_files_come_back_byte_for_byte(cli, tmp_path):
 
 
 def test_json_lines_come_back(cli, tmp_path):
-    data = '{"id": 1, "text": "The bridge opens on Monday, the city said.\\nShare"}\n\n{"text": "Tweet\\u00e9"}\n'.encode()
+    data = b'{"id": 1, "text": "The bridge opens on Monday, the city said.\\nShare"}\n\n{"text": "Tweet\\u00e9"}\n'
     (tmp_path / "pages.jsonl").write_bytes(data)
     assert cli("clean", "pages.jsonl", "--out", "cleaned").returncode == 0
     assert cli("restore", "cleaned", "--out", "back").returncode == 0

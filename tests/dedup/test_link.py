@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -82,8 +83,9 @@ def test_a_record_that_nearly_equals_an_earlier_one_is_its_duplicate(body: tuple
     again = [line.replace("Monday", "Tuesday").replace("Montag", "Dienstag") for line in body]
     found = links(record("a", *body), record("b", *body), record("c", *again, "Comments"))
     assert [one.duplicate_of and one.duplicate_of.id for one in found] == [None, "a", "a"]
-    assert found[1].duplicate_of and found[1].duplicate_of.similarity == 1
-    assert found[2].duplicate_of and found[2].duplicate_of.similarity > 0.9
+    similar = [one.duplicate_of.similarity for one in found if one.duplicate_of]
+    assert similar[0] == 1
+    assert 0.9 < similar[1] < 1
 
 
 def test_a_duplicate_is_found_when_its_lines_are_broken_otherwise() -> None:
@@ -126,7 +128,10 @@ HOTEL_DE = (
     "Das Hotel {} hat {} Zimmer und {} Restaurants, liegt {} Minuten vom Flughafen entfernt und verlangt {} Euro "
     "die Nacht für ein Doppelzimmer mit Frühstück."
 )
-HOTEL_ZH = "{}酒店位于市中心，共有{}间客房和{}个餐厅，距离机场{}分钟车程，双人间每晚价格为{}元，包括早餐和停车费用在内。"
+HOTEL_ZH = (
+    "{}酒店位于市中心，共有{}间客房和{}个餐厅，距离机场{}分钟车程，"
+    "双人间每晚价格为{}元，包括早餐和停车费用在内。"
+)
 MATCH = (
     "{} beat their visitors from {} by {} goals to {} in front of {} people on Saturday, after the first half had "
     "ended without a goal."
@@ -159,15 +164,15 @@ def test_match_results_are_not_linked() -> None:
 
 def test_entries_of_a_list_without_numbers_are_known_by_their_company() -> None:
     entry = (
-        "هتل {} در مرکز شهر و نزدیک بازار قدیمی قرار دارد و اتاق‌های آن رو به باغ است و صبحانه در تالار بزرگ طبقه همکف "
-        "برای همه مهمانان آماده است."
+        "هتل {} در مرکز شهر و نزدیک بازار قدیمی قرار دارد و اتاق‌های آن رو به باغ است و صبحانه در تالار "
+        "بزرگ طبقه همکف برای همه مهمانان آماده است."
     )
     first, second = ([entry.format(name) for name in names] for names in (("لاله", "نرگس"), ("یاس", "مریم")))
     assert links(record("a", *first), record("b", *second))[1].repeats == ()
 
 
 def test_another_number_is_linked_in_the_company_of_the_same_text() -> None:
-    toll = "Police counted {} cars and {} lorries on the bridge between six and ten in the morning, more than ever before."
+    toll = "Police counted {} cars and {} lorries on the bridge between six and ten in the morning, more than ever."
     first = record("a", ENGLISH[0], ENGLISH[2], toll.format(812, 95), GERMAN[0])
     second = record("b", PERSIAN[0], ENGLISH[2], toll.format(934, 120), PERSIAN[2])
     third = record("c", CHINESE[0], toll.format(1003, 77), CHINESE[2])
@@ -186,11 +191,6 @@ def test_datasketch_waits_until_there_are_two_records() -> None:
         "linker = Linker(); linker.link(Record('1', 'a', 1, 'Some words.', ((0, 11),)));"
         "print('datasketch' in sys.modules or 'numpy' in sys.modules)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": ":".join(sys.path)},
-    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
     assert done.stdout == "False\n"

@@ -195,8 +195,9 @@ def test_a_repeat_keeps_the_number_of_its_line() -> None:
     assert pairs == [Pair(9, 4, 1.0)]
 
 
-def test_a_page_of_nothing_but_equal_lines_is_done_at_once() -> None:
+def test_a_page_of_very_many_equal_lines_is_done_at_once() -> None:
     lines = ["Reply", "Report this comment", ENGLISH[2]] * 1000
     begin = process_time()
-    assert len(found(*lines)) == 2997
+    assert found(*lines) == []  # so short a text that stands so often is a formula
+    assert len(found(*(ENGLISH * 400))) == 1995
     assert process_time() - begin < 5

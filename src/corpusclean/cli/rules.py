@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from operator import attrgetter
 from shutil import get_terminal_size
 from textwrap import wrap
-from typing import Any
+from typing import cast
 
 import click
 
 from ..registry import Rule
 from .app import shown
+from .glyphs import spelled, visible
 from .options import color_option
 
 AnyRule = Rule[Callable[..., object]]
@@ -21,7 +23,7 @@ AnyRule = Rule[Callable[..., object]]
     "rules",
     ("corpusclean rules", "all rules by family"),
     ("corpusclean rules comments", "one family"),
-    ("corpusclean rules comments.reply-strip", "one rule with its examples"),
+    ("corpusclean rules share.buttons", "one rule with its examples"),
     ("corpusclean rules --json", "all of it as JSON lines"),
     short_help="List the rules with their reasons and examples.",
 )
@@ -36,7 +38,7 @@ def command(name: str | None, as_json: bool, color: bool | None) -> None:
     from .. import api  # noqa: F401  (imports all rules, which puts them into the registry)
     from ..registry import RULES
 
-    rules: list[AnyRule] = sorted(RULES, key=lambda rule: rule.name)  # type: ignore[arg-type]
+    rules: list[AnyRule] = sorted(cast("Iterable[AnyRule]", RULES), key=attrgetter("name"))
     one = None
     if name is not None:
         rules = [rule for rule in rules if _family(rule) == name] or [one := RULES.find(name)]
@@ -81,34 +83,24 @@ def _one(rule: AnyRule) -> Iterator[str]:
     yield from (f"  {line}" for line in wrap(rule.why, width - 4))
     verbs = ("rewrites", "leaves") if rule.stage == "repair" else ("removes", "keeps")
     for verb, colour, examples in zip(verbs, ("red", "green"), (rule.removes, rule.keeps), strict=True):
-        if examples:
-            yield ""
-            yield click.style(verb, fg=colour)
-            for example in examples:
-                yield from _example(example)
+        for n, example in enumerate(examples):
+            lines = list(_example(rule, example, colour))
+            yield from ["", click.style(verb, fg=colour)] if n == 0 else [""] if len(lines) > 1 else []
+            yield from (f"  {line}" for line in lines)
 
 
-def _example(example: object) -> Iterator[str]:
-    """An example: a line, a pair (before, after), or a page with those of its lines that are meant."""
+def _example(rule: AnyRule, example: object, colour: str) -> Iterator[str]:
+    """An example: a line, a text before and after, or a page with those of its lines that are meant."""
     match example:
-        case str():
-            yield from (f"  {line}" for line in _lines(example))
-        case (str(before), str(after)):
-            yield f"  {_visible(before)}  →  {_visible(after)}"
-        case (page, meant):
-            wanted = set(_lines(meant))
-            yield from (f"  {'›' if line in wanted else ' '} {line}" for line in _lines(page))
-            yield ""
+        case (str(before), str(after)) if rule.stage == "repair":
+            yield f"{_spelled(before)}  →  {_spelled(after)}"
+        case (str(page), str(meant)):
+            for line in filter(str.strip, page.splitlines()):
+                inside = line in meant.splitlines()
+                yield click.style(f"› {visible(line)}", fg=colour) if inside else f"  {visible(line)}"
         case _:
-            yield f"  {example!r}"
+            yield _spelled(str(example))
 
 
-def _lines(text: Any) -> list[str]:
-    parts: Iterable[object] = text.splitlines() if isinstance(text, str) else text
-    return [_visible(str(part)) for part in parts]
-
-
-def _visible(text: str) -> str:
-    from .glyphs import visible
-
-    return visible(text.replace("\n", "⏎"))
+def _spelled(text: str) -> str:
+    return spelled(text.replace("\r\n", "\n").replace("\n", "↩"))

@@ -76,7 +76,7 @@ class _Page:
         kept: dict[int, int] = {}
         weights = {place: self.size(place[0]) for place in self.pairs()}
         for run in runs(weights):
-            if self.is_run(run) if len(run) > 1 else self.is_alone(*run[0]):
+            if self.is_run(run):
                 kept = self.widened(run) | kept
         kept = kept or self.doubled()
         roots = {copy: _root(kept, copy) for copy in kept}
@@ -91,11 +91,14 @@ class _Page:
 
     def is_run(self, run: list[Place]) -> bool:
         """Whether several long passages in order are a copy, and not entries of a list or a refrain."""
-        sizes = [self.size(copy) for copy, _ in run]
-        solid = sum(length for length, place in zip(sizes, run, strict=True) if self.is_solid(*place))
-        often = all(self.times(copy) > 2 for copy, _ in run)
-        long = len(run) > 2 or max(sizes) >= ALONE
-        return long and sum(sizes) >= (REFRAIN if often else RUN) and 2 * solid >= sum(sizes)
+        different = {self.of[copy]: (copy, home) for copy, home in run}
+        if len(different) == 1:
+            return self.is_alone(*run[0])
+        sizes = {place: self.size(place[0]) for place in different.values()}
+        solid = sum(length for place, length in sizes.items() if self.is_solid(*place))
+        often = all(self.times(copy) > 2 for copy, _ in sizes)
+        enough = sum(sizes.values()) >= (REFRAIN if often else RUN) and 2 * solid >= sum(sizes.values())
+        return enough and (len(sizes) > 2 or max(sizes.values()) >= ALONE)
 
     def is_solid(self, copy: int, home: int) -> bool:
         """Whether a pair speaks for a run: the same text, or nearly, with few new names and no new number.
@@ -180,7 +183,8 @@ class _Page:
                 whole = (
                     lines <= shift <= rest <= shift + 3 and self.of[begin:again] == self.of[again:][:shift]
                 )
-                if whole and sum(map(self.size, range(begin, again))) >= words:
+                verses = set(self.of[begin:again])
+                if whole and len(verses) >= lines and sum(map(self.size, verses)) >= words:
                     return {i + shift: i for i in range(begin, again)}
         return {}
 

@@ -49,7 +49,7 @@ def check_page(data: bytes, where: str) -> None:
         raise InputError(
             "the page holds only blanks", where=where, hint="leave it out, or see why it is blank"
         )
-    # late, because `corpusclean.formats` is imported for `restore` too, which never decodes
+    # late: detection of encodings takes a while to load, and `restore` never decodes
     from ..decode import looks_binary
 
     if binary := looks_binary(data):

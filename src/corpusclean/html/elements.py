@@ -31,6 +31,6 @@ BLOCKS = APART | frozenset(
 LISTS = frozenset(("dir", "dl", "menu", "ol", "ul"))
 CELLS = frozenset(("td", "th"))
 # White space counts as it stands.
-KEPT = frozenset(("listing", "plaintext", "pre", "textarea", "xmp"))
+KEPT = frozenset(("listing", "plaintext", "pre", "xmp"))
 # Inline, but a box of its own: its text does not touch the words beside it.
 BOXES = frozenset(("button", "meter", "progress", "textarea"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .charset import characters
+from ..decode import decode
 from .lines import Lines
 from .walkers import walk_lexbor, walk_soup
 
@@ -26,10 +26,18 @@ def flatten(markup: bytes | str | BeautifulSoup, encoding: str | None = None) ->
     if isinstance(markup, (bytes, str)):
         from selectolax.lexbor import LexborHTMLParser
 
-        text = characters(markup, encoding) if isinstance(markup, bytes) else markup
-        root = LexborHTMLParser(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")).root
+        text = decode(markup, encoding).text if isinstance(markup, bytes) else markup
+        root = LexborHTMLParser(_whole(text.removeprefix("\ufeff"))).root
         if root is not None:
             walk_lexbor(root, lines)
     else:
         walk_soup(markup, lines)
-    return lines.finished()
+    return _whole(lines.finished())
+
+
+def _whole(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -9,7 +9,6 @@ from .elements import APART, BLOCKS, BOXES, CELLS, KEPT, LISTS
 
 # What a browser collapses; a no-break space is not in it.
 _SPACE = re.compile(r"[ \t\n\r\f]++")
-_BLANKS = " \t\n\r\f"
 
 
 @dataclass(slots=True)
@@ -48,6 +47,7 @@ class Lines:
         self._parts: list[str] = []
         self._rows: list[_Row] = []
         self._kept = 0
+        self._kept_begun = False  # whether the <pre> that is open has a line yet
         self._lists = 0
 
     def text(self, text: str) -> None:
@@ -64,7 +64,9 @@ class Lines:
             self._rows.append(_Row(self._block))
         elif tag in CELLS and self._rows:
             self._begin_cell(self._rows[-1])
-        self._kept += tag in KEPT
+        elif tag in KEPT:
+            self._kept += 1
+            self._kept_begun = False
         self._lists += tag in LISTS
 
     def end(self, tag: str) -> None:
@@ -93,27 +95,32 @@ class Lines:
         return lines[0][1] + "".join("\n" * feeds + line for feeds, line in lines[1:]) + "\n"
 
     def _break(self, tag: str) -> None:
-        self._flush()
-        if tag in APART and not (self._lists and tag in LISTS):
-            self._block.feeds = 2
+        flushed = self._flush()
+        apart = tag in APART and not (self._lists and tag in LISTS)
+        if apart or (tag == "br" and not flushed):  # a second <br> leaves a line empty
+            self._block.feeds = max(self._block.feeds, 2)
 
-    def _flush(self) -> None:
-        """What was gathered becomes a line, or several where white space counts."""
-        if not self._parts:
-            return
+    def _flush(self) -> bool:
+        """What was gathered becomes a line, or several where white space counts; False when it is blank."""
         text = "".join(self._parts)
         self._parts.clear()
         if self._kept:
-            self._add_kept(text)
-        elif line := _SPACE.sub(" ", text).strip(" "):
+            return self._add_kept(text)
+        line = _SPACE.sub(" ", text).strip(" ")
+        if line and line.isspace():  # a no-break space keeps an empty line open
+            self._block.feeds = 2
+        elif line:
             self._block.add(line)
+        return bool(line)
 
-    def _add_kept(self, text: str) -> None:
-        for line in text.replace("\r\n", "\n").split("\n"):
-            if line.strip(_BLANKS):
-                self._block.add(line.rstrip(_BLANKS))
-            else:
-                self._block.feeds += 1 if self._block.lines and self._block.feeds < 2 else 0
+    def _add_kept(self, text: str) -> bool:
+        for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+            if line and not line.isspace():
+                self._block.add(line.rstrip())
+                self._kept_begun = True
+            elif number and self._kept_begun:
+                self._block.feeds += 1
+        return bool(text)
 
     def _begin_cell(self, row: _Row) -> None:
         if row.in_cell:  # a cell that was never closed

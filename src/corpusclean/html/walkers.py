@@ -20,20 +20,27 @@ def walk_lexbor(root: LexborNode, lines: Lines) -> None:
         tag = node.tag or ""
         if tag == "-text":
             lines.text(node.text_content or "")
-        elif node.is_element_node and tag not in DROPPED:
+        elif tag not in DROPPED and node.is_element_node:
             lines.begin(tag)
             child = node.child
             if child is not None:
                 node = child
                 continue
             lines.end(tag)
-        while node is not None and node.next is None:
-            node = None if node == root else node.parent
-            if node is None or node == root:
-                node = None
-                break
-            lines.end(node.tag or "")
-        node = node.next if node is not None else None
+        node = _next(node, root, lines)
+
+
+def _next(node: LexborNode, root: LexborNode, lines: Lines) -> LexborNode | None:
+    """The node after one whose children are done; elements that end on the way are told."""
+    while node.mem_id != root.mem_id:
+        if (after := node.next) is not None:
+            return after
+        parent = node.parent
+        if parent is None:
+            return None
+        node = parent
+        lines.end(node.tag or "")
+    return None
 
 
 def walk_soup(soup: BeautifulSoup, lines: Lines) -> None:
@@ -47,7 +54,6 @@ def walk_soup(soup: BeautifulSoup, lines: Lines) -> None:
         if element is None:
             lines.end(ended.pop())
         elif isinstance(element, Tag):
-            # one of XHTML may have a prefix, and html.parser keeps the case of none
             tag = element.name.lower()
             if tag not in DROPPED:
                 lines.begin(tag)

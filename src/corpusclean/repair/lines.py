@@ -137,6 +137,7 @@ def _broken(run: Sequence[Line], joiners: frozenset[str]) -> dict[int, str]:
         before, after = run[at - 1], run[at]
         joins = (
             not closed(before.text)
+            and "=" not in before.text + after.text
             and not _BULLET.match(after.text)
             and not _is_list(run, at)
             and (_continues(before, after, chain_is_open) or _calls_for_more(before, joiners) or _bridges(run, at))

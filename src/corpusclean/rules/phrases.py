@@ -16,6 +16,7 @@ number of phrases.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -25,8 +26,11 @@ from ..model import fold_words
 
 _SEGMENTS = re.compile(r"[|·•¦►▸»›«/\\>—–\t\n]+|\s{2,}|\s-\s")
 _GLUE = re.compile(r"(?<=[a-zà-öø-ÿа-яёığşçöü?!)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁİĞŞÇÖÜ][a-zà-öø-ÿа-яёığşçöü])")
+SEPARATED = re.compile(f"{_SEGMENTS.pattern}|{_GLUE.pattern}")
+_TRAIL = re.compile(r"\s(?:[>›»→►▸]|/)\s")
 _COLON = re.compile(r"^[^:：\n]{1,60}[:：]")
 _NONE: frozenset[str] = frozenset()
+TOPICAL = frozenset({"comments", "subscribe", "consent", "legal", "account", "share"})
 LONGEST = 12  # words: a whole phrase is never longer than this
 
 
@@ -53,6 +57,7 @@ class Lexicon:
     labels: dict[str, frozenset[str]]
     colon_labels: dict[str, frozenset[str]]
     inside: dict[str, tuple[tuple[str, str, bool], ...]]
+    topics: dict[str, str]
 
     @classmethod
     def read(cls, texts: dict[str, str]) -> Lexicon:
@@ -66,6 +71,7 @@ class Lexicon:
         labels: dict[str, set[str]] = {}
         colons: dict[str, set[str]] = {}
         inside: dict[str, set[tuple[str, str, bool]]] = {}
+        counts: dict[str, Counter[str]] = {}
         for name, text in texts.items():
             family = name.partition(".")[0]
             for line in text.splitlines():
@@ -77,6 +83,8 @@ class Lexicon:
                 words = fold_words(bare)
                 if all(word.isdigit() for word in words):
                     continue
+                for word in words:
+                    counts.setdefault(word, Counter())[family] += 1
                 key = " ".join(words)
                 if before:
                     inside.setdefault(words[0], set()).add((key, family, not after))
@@ -89,7 +97,19 @@ class Lexicon:
             {key: frozenset(found) for key, found in labels.items()},
             {key: frozenset(found) for key, found in colons.items()},
             {word: tuple(sorted(found)) for word, found in inside.items()},
+            _topics(counts),
         )
+
+    def topic(self, words: tuple[str, ...]) -> str | None:
+        """The family that the words of a line speak of: most of its topic words, and two of them at least.
+
+        >>> share = "Share this\nShare on X\nShare it\nShare by mail\nTweet this\nTweet it\nTweet now"
+        >>> Lexicon.read({"share": share}).topic(("please", "share", "or", "tweet"))
+        'share'
+        """
+        votes = Counter(self.topics[word] for word in set(words) if word in self.topics)
+        best = max(votes, key=lambda family: (votes[family], family), default=None)
+        return best if best and votes[best] >= 2 and 2 * votes[best] > votes.total() else None
 
     def hits(self, text: str) -> Hits:
         """What a line matches.
@@ -140,11 +160,18 @@ class Lexicon:
         if len(rows) > 1:
             found = [self.tile(row) for row in rows]
             known = sum(map(bool, found))
+            if len(rows) > 2 and _TRAIL.search(text) and self._starts_trail(parts[0]):
+                return (frozenset({"navigation"}),) * len(rows)
             whole = known == len(rows) or (len(rows) >= 3 and 2 * known >= len(rows) and max(map(len, rows)) <= 4)
             if whole:
                 return tuple(families for tiles in found for families in tiles or (_NONE,))
         tiles = self.tile(words, len(words) - 1)
         return tiles if len(tiles) > 1 else ()
+
+    def _starts_trail(self, part: str) -> bool:
+        """True for the first part of a breadcrumb trail: `Home`, also behind a label."""
+        words = fold_words(part.rpartition(":")[2])
+        return any("navigation" in families for families in self.tile(words))
 
     def tile(self, words: tuple[str, ...], longest: int = LONGEST) -> tuple[frozenset[str], ...]:
         """The families of whole phrases that stand one after the other and make up the words, longest first.
@@ -166,6 +193,16 @@ class Lexicon:
                     return ()
                 at += 1  # a count beside a button: "Share 12"
         return tuple(tiles)
+
+
+def _topics(counts: Mapping[str, Counter[str]]) -> dict[str, str]:
+    """The words that occur in the phrases of one family above all, three times or more; CJK characters say too little."""
+    found: dict[str, str] = {}
+    for word, families in counts.items():
+        family, count = max(families.items(), key=lambda item: (item[1], item[0]))
+        if len(word) > 2 and family in TOPICAL and count >= 3 and count >= 0.7 * families.total():
+            found[word] = family
+    return found
 
 
 @cache

@@ -13,14 +13,14 @@ from ..model import Line
 from ..registry import rule
 from ..repair.lines import closed
 from ..split.bylines import Byline, read_byline
-from .phrases import hits
+from .phrases import hits, lexicon
 from .sheet import Sheet, is_prose, scripts, size
 from .widgets import button, notice
 
 Section = Callable[[Sheet], None]
 _BULLET = re.compile(r"[-–—•*·‣▪►◄▶○●◦›»▲■□]\s?|\(?\d{1,2}[.)]?\s")
 _NONE_YET = re.compile(
-    r"\b(?:0|no|keine|noch keine|aucun|sin|nenhum|nessun|yok|нет|немає|لا|بدون|بێ|geen|brak|nav)\b|^暂无|^0|[(\[]0[)\]]",
+    r"\b(?:0|٠|۰|no|keine|noch keine|aucun|sin|nenhum|nessun|yok|нет|немає|لا|بدون|بێ|geen|brak|nav)\b|^暂无|^0|[(\[]0[)\]]",
     re.I,
 )
 _OWN = ("navigation", "share", "counter", "account", "caption")  # kinds of the buttons inside a comment section
@@ -41,7 +41,7 @@ def running_heads(sheet: Sheet) -> None:
     seen: dict[tuple[str, ...], list[int]] = {}
     for line in sheet.lines:
         key = tuple(word for word in line.words if not word.isdigit())
-        if 1 <= len(key) <= 14 and "0" in line.words and size(line.text) <= 160:
+        if 1 <= len(key) <= 14 and "0" in line.words and size(line.text) <= 160 and not lexicon().tile(line.words):
             seen.setdefault(key, []).append(line.index)
     for indices in seen.values():
         texts = {sheet.lines[i].text for i in indices}
@@ -113,7 +113,8 @@ def notices(sheet: Sheet) -> None:
     """Mark lines with the wording of a notice where the article is not on both sides of them."""
     for line in sheet.lines:
         kind = notice(line) if sheet.free(line.index) else None
-        if kind and not (_article_side(sheet, line.index, -1) and _article_side(sheet, line.index, 1)):
+        dense = kind and hits(line.text).inside[kind] >= 0.12
+        if dense and not (_article_side(sheet, line.index, -1) and _article_side(sheet, line.index, 1)):
             sheet.mark(line.index, kind, "widget.notice")
 
 
@@ -142,7 +143,9 @@ def buttons(sheet: Sheet) -> None:
             continue
         near = [k for k in (i - 1, i + 1) if 0 <= k < len(kinds) and (kinds[k] or sheet.kind(k) not in (None, "caption", "furniture"))]
         if near or (not first < i < last and kind != "caption"):
-            sheet.mark(i, kind, "widget.button")
+            families = hits(sheet.lines[i].text).whole
+            kin = next((k for k in (sheet.kind(i - 1), sheet.kind(i + 1)) if k in families), None)
+            sheet.mark(i, kin or kind, "widget.button")
 
 
 @rule(
@@ -165,8 +168,8 @@ def comment_sections(sheet: Sheet) -> None:
         heads = kind == "comments" or (kind is None and button(line) == "comments")
         if heads:
             if not inside and _opens_comments(sheet, i):
-                inside, empty = True, bool(_NONE_YET.search(" ".join(line.words)) or re.search(r"(?<!\d)[0٠۰](?!\d)", line.text))
-            elif inside and not _NONE_YET.search(line.folded):
+                inside, empty = True, bool(_NONE_YET.search(line.text))
+            elif inside and not _NONE_YET.search(line.text):
                 empty = False
             if inside or kind is None and _alone(sheet, i):
                 sheet.mark(i, "comments", "comments.section")
@@ -179,7 +182,7 @@ def comment_sections(sheet: Sheet) -> None:
 def _opens_comments(sheet: Sheet, i: int) -> bool:
     """True when there is text above, and what stands below is comments rather than the article."""
     before = sheet.prose_size(range(i))
-    if before < 50:
+    if before < 50 or "share" in hits(sheet.lines[i].text).whole:
         return False
     after = sheet.prose_size(range(i + 1, len(sheet.lines)))
     signs = sum(
@@ -196,8 +199,14 @@ def _alone(sheet: Sheet, i: int) -> bool:
 
 def _leaves(sheet: Sheet, i: int, last: int) -> bool:
     """True for a line that begins something other than comments; below the last button of theirs a menu does too."""
-    kind = sheet.kind(i) or button(sheet.lines[i])
-    return kind in ("related", "legal", "consent") or (i > last and kind in ("navigation", "subscribe", "account"))
+    line = sheet.lines[i]
+    kind = sheet.kind(i) or button(line)
+    if kind in ("related", "legal", "consent") or "bio" in hits(line.text).whole:
+        return True
+    below = sheet.lines[i + 1] if i + 1 < len(sheet.lines) else None
+    if kind == "navigation" and below and (sheet.kind(i + 1) or button(below)) == "navigation":
+        return True
+    return i > last and (kind in ("navigation", "subscribe", "account") or not is_prose(line) and not (below and is_prose(below)))
 
 
 def _next_article(sheet: Sheet, bylines: Mapping[int, Byline], i: int) -> bool:

@@ -66,6 +66,9 @@ def credit(line: Line) -> bool:
     holder = _COPYRIGHT.search(text, max(0, len(text) - 70))
     if holder and not re.search(r"\d{4}", holder[0]):
         return len(text) > len(holder[0]) or "/" in text
+    agency = text.rpartition("/")[2].strip(" .)") if "/" in text[-40:] else ""
+    if agency and len(text) > len(agency) + 8 and "caption" in lexicon().whole.get(" ".join(fold_words(agency)), ()):
+        return True
     at = max(0, len(text) - 120)
     starts = [0] if not at else []
     starts += [match.end() for match in _CUT.finditer(text, at)]
@@ -81,10 +84,25 @@ def _is_credit(text: str) -> bool:
     if colon and len(label) <= 40:
         known = lexicon().colon_labels.get(" ".join(fold_words(label)), frozenset())
         return "caption" in known and 0 < len(rest.strip()) <= 70
+    maker, slash, owner = bare.partition("/")
+    if slash and len(bare) <= 60 and any("caption" in lexicon().whole.get(" ".join(fold_words(part)), ()) for part in (maker, owner)):
+        return True
     closed = text.rstrip(" .")[-1:] in ")]"
     words = fold_words(bare)
     by = any(word in ("by", "von", "par", "por", "di", "de") for word in words[:5])
     return closed and by and any("caption" in lexicon().whole.get(word, frozenset()) for word in words[:4])
+
+
+@rule(
+    "line", "legal.copyright", "legal",
+    why="A short line that begins with the copyright sign or the word says who owns the site.",
+    removes=["© The Strand Example 2021", "Copyright 2020 Example Media"],
+    keeps=["Copyright law is older than the printing press, the historian said.", "© is a sign"],
+)  # fmt: skip
+def copyright_line(line: Line) -> bool:
+    """True for `©` or `Copyright` with a year in a short line."""
+    starts = line.text.startswith(("©", "ⓒ", "(c)", "(C)", "Copyright", "COPYRIGHT"))
+    return starts and len(line.text) <= 160 and bool(re.search(r"\d{4}", line.text))
 
 
 @rule(

@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from ..model import Line
 from ..registry import rule
-from .phrases import Hits, hits
+from ..repair.lines import closed
+from .phrases import SEPARATED, Hits, hits
 
 LONGEST_NOTICE = 1200  # characters: a longer line with a notice in it is not a notice
 LONGEST_LABELLED = 320
@@ -35,13 +36,18 @@ def family(line: Line) -> str | None:
     notices = frozenset(name for name, share in found.inside.items() if share >= 0.3)
     if notices and len(line.words) >= 6:
         return _first(notices)
-    if found.strip:
+    if found.strip and not _one_button(line, found):
         return strip_family(found)
     if found.whole & SAFE_ALONE:
         return _first(found.whole & SAFE_ALONE)
-    if found.label & LABELS and len(line.text) <= LONGEST_LABELLED:
+    if found.label & LABELS and len(line.text) <= LONGEST_LABELLED and (":" in line.text[:60] or "：" in line.text or not closed(line.text)):
         return _first(found.label & LABELS)
     return None
+
+
+def _one_button(line: Line, found: Hits) -> bool:
+    """True for a few words without a separator that happen to be two phrases: `Accept all cookies`."""
+    return len(found.strip) == 2 and len(line.words) <= 5 and not SEPARATED.search(line.text)
 
 
 def _first(families: frozenset[str]) -> str | None:
@@ -63,6 +69,8 @@ def button(line: Line) -> str | None:
     if line.text.endswith((".", "。", "！", "!")):
         return None
     found = hits(line.text)
+    if found.strip and _one_button(line, found):
+        return strip_family(found)
     return _first(found.whole) or (_first(frozenset(found.inside)) if len(line.words) < 6 else None)
 
 
@@ -78,7 +86,7 @@ def is_widget(text: str) -> bool:
     (True, False)
     """
     found = hits(text)
-    return bool(found.whole or found.strip or found.label)
+    return bool(found.whole or found.strip or found.label - {"legal", "consent", "comments", "subscribe"})
 
 
 def _widget(

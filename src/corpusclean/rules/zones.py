@@ -11,7 +11,7 @@ from ..model import fold_words
 from ..registry import rule
 from ..repair.lines import closed
 from ..split.layout import Layout, breaks_off
-from .phrases import hits
+from .phrases import hits, lexicon
 from .sheet import Sheet, is_prose, size
 from .widgets import button
 
@@ -94,9 +94,58 @@ def pulled_quotes(sheet: Sheet, layout: Layout) -> None:
             least = 4 if _QUOTED.match(body[n].text) else 7
             between = all(is_prose(body[k]) for k in (n - 1, n + 1) if 0 <= k < len(body))
             if len(body[n].words) >= least and between:
-                key = texts[n]
-                if any(key in text for k, text in enumerate(texts) if k != n and len(text) > 1.3 * len(key)):
+                key, half = texts[n], least == 4 and not is_prose(body[n])
+                others = [text for k, text in enumerate(texts) if k != n and len(text) > 1.3 * len(key)]
+                if any(key in text or (half and _half_in(body[n].words, text)) for text in others):
                     sheet.mark(body[n].index, "quote", "quote.pulled")
+
+
+def _half_in(words: tuple[str, ...], text: str) -> bool:
+    """True when more than half of the words stand in a text as one run: a pull quote is often shortened in front."""
+    n = max(5, len(words) // 2 + 1)
+    return any(f" {' '.join(words[k : k + n])} " in text for k in range(len(words) - n + 1))
+
+
+@rule(
+    "zone", "notice.tail", "legal",
+    why="A line at the very end, or beside a widget below the text, that speaks of comments, subscription or rights in "
+    "words that the article does not use is a notice of the site.",
+    removes=[(
+        "The council met on Monday to vote on the new bridge over the river.\nFacebook Twitter WhatsApp\n"
+        "The Tide welcomes reader comments that are civil; we reserve the right to remove comments that are abusive or spam.",
+        "The Tide welcomes reader comments that are civil; we reserve the right to remove comments that are abusive or spam.")],
+    keeps=[(
+        "The paper closed its comments in May, because nobody had the time to moderate the replies of angry readers.\n"
+        "Now readers write letters again, and the replies are moderated by a retired teacher who reads all comments twice.",
+        "Now readers write letters again, and the replies are moderated by a retired teacher who reads all comments twice.")],
+)  # fmt: skip
+def tail_notices(sheet: Sheet, layout: Layout) -> None:
+    """Mark notices below the text by what they speak of; a notice inside a section of another kind gets its own."""
+    known = lexicon()
+    for article in layout.articles:
+        lines = range(article.body, article.last)
+        free = [i for i in lines if sheet.free(i)]
+        spoken = {i: known.topic(sheet.lines[i].words) for i in free[-4:] if i != free[0]}
+        for i in sorted(spoken, reverse=True):
+            kind = spoken[i]
+            beside = any(sheet.kind(k) not in (None, "metadata", "caption") for k in (i - 1, i + 1))
+            if kind and (beside or i == free[-1]) and not _speaks_of(sheet, [k for k in free if k < i], i, kind):
+                sheet.mark(i, kind, "notice.tail")
+                free.remove(i)
+            elif i == free[-1] and not beside:
+                break
+        for i in lines:
+            fate = sheet.fates[i]
+            kind = known.topic(sheet.lines[i].words) if fate and fate.rule == "related.section" else None
+            if kind and is_prose(sheet.lines[i]):
+                sheet.mark(i, kind, "notice.tail", over=("related",))
+
+
+def _speaks_of(sheet: Sheet, others: list[int], i: int, kind: str) -> bool:
+    """True when the rest of the article uses the words by which a line speaks of a topic."""
+    topics = lexicon().topics
+    words = {word for word in sheet.lines[i].words if topics.get(word) == kind}
+    return sum(bool(words & set(sheet.lines[k].words)) for k in others) > 0
 
 
 @rule(
@@ -114,7 +163,7 @@ def teasers(sheet: Sheet, layout: Layout) -> None:
         tail = article.tail(sheet)
         for i in range(tail, article.last):
             line = sheet.lines[i]
-            if sheet.free(i) and breaks_off(line) and any(sheet.kind(k) not in (None, "metadata") for k in range(tail, i)):
+            if sheet.free(i) and breaks_off(line) and size(line.text) >= 60 and any(sheet.kind(k) not in (None, "metadata") for k in range(tail, i)):
                 sheet.mark(i, "related", "related.teaser")
                 if i > tail and sheet.free(i - 1) and not closed(sheet.lines[i - 1].text):
                     sheet.mark(i - 1, "related", "related.teaser")
@@ -135,12 +184,12 @@ def tails(sheet: Sheet, layout: Layout) -> None:
         tail = article.tail(sheet)
         before: str | None = None
         for i in range(tail, article.last):
-            kind = sheet.kind(i)
-            if kind is not None:
-                before = kind if kind not in ("metadata", "caption", "bio") else before
-            elif before and not is_prose(sheet.lines[i]):
-                same = before if before in ("related", "comments", "legal") else "navigation"
-                sheet.mark(i, same, "navigation.tail")
+            fate = sheet.fates[i]
+            if fate is not None:
+                same = fate.kind if fate.rule.endswith(".section") or fate.kind == "legal" else "navigation"
+                before = same if fate.kind not in ("metadata", "caption", "bio") else before
+            elif before and (not is_prose(sheet.lines[i]) or breaks_off(sheet.lines[i])):
+                sheet.mark(i, lexicon().topic(sheet.lines[i].words) or before, "navigation.tail")
 
 
 @rule(
@@ -167,7 +216,8 @@ def heads(sheet: Sheet, layout: Layout) -> None:
         row = [k for k in (i - 1, i + 1) if 0 <= k < first.first and (k in above or sheet.kind(k) == "navigation")]
         short = len(line.words) <= 3 and not closed(line.text)
         linked = any(sheet.kind(k) == "navigation" or len(sheet.lines[k].words) <= 3 for k in row)
-        sheet.mark(i, "navigation" if short and linked else "banner", "navigation.head")
+        spoken = lexicon().topic(line.words) if len(line.words) > 6 else None
+        sheet.mark(i, spoken or ("navigation" if short and linked else "banner"), "navigation.head")
 
 
 @rule(

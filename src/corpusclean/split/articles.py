@@ -188,6 +188,7 @@ def _mark_head(sheet: Sheet, layout: Layout, article: Entry) -> None:
                 if site and is_name(site):
                     article.facts.setdefault("publisher", site)
                 sheet.mark(i, "metadata", "title.again", field="title")
+    _read_kicker(sheet, article)
     for i, found in article.bylines.items():
         fact = "authors" if found.authors or found.names else "date"
         sheet.mark(i, "metadata", "byline.line", field=fact)
@@ -197,6 +198,21 @@ def _mark_head(sheet: Sheet, layout: Layout, article: Entry) -> None:
             line = sheet.lines[i]
             if sheet.free(i) and len(line.words) <= 5 and not closed(line.text) and size(line.text) <= 60:
                 sheet.mark(i, "bio", "byline.part")
+
+
+def _read_kicker(sheet: Sheet, article: Entry) -> None:
+    """Read the section from a single section name right above the head; one in a menu has others above it."""
+    i = article.first - 1
+    if i < 0 or "section" in article.facts or (sheet.kind(i) not in (None, "navigation")):
+        return
+    line = sheet.lines[i]
+    if "navigation" not in hits(line.text).whole or len(line.words) > 3:
+        return
+    above = sheet.lines[i - 1] if i and not line.gap else None
+    entry = above and ("navigation" not in hits(above.text).whole or len(above.words) <= 2) and len(above.words) <= 4
+    if not entry:
+        article.facts["section"] = line.text
+        sheet.mark(i, "metadata", "byline.line", field="section", over=("navigation",))
 
 
 def _without_glue(sheet: Sheet, i: int) -> str:

@@ -75,7 +75,7 @@ def read_dateline(text: str) -> str | None:
         return None
     if first[:1] == first[:1].upper() and first[:1] != first[:1].lower():
         shouts = len(first) >= 3 and first.isupper()
-        named = all(word[0].isupper() for word in words if word[0].isalpha())
+        named = all(word[0].isupper() or len(word) <= 3 for word in words if word[0].isalpha())
         return place if shouts or (named and agency) or (named and len(words) <= 3 and bool(re.search(r"^\S.{1,40}?\s(?:--|[–—-])\s", text)) and _opens(text, match)) else None
     return place if len(words) <= 2 or agency else None
 

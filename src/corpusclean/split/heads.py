@@ -16,7 +16,7 @@ from ..repair.lines import closed
 from ..rules.phrases import hits
 from ..rules.sheet import Sheet, is_prose, size
 from .bylines import Byline, read_byline
-from .names import is_name
+from .names import is_name, is_person
 
 LEAST_TEXT = 180  # characters of running text that an entry of an archive has at least
 ENOUGH_TEXT = 700
@@ -136,7 +136,11 @@ def _is_label(line: Line) -> bool:
 
 def _title_before(sheet: Sheet, before: Sequence[int]) -> int | None:
     """The title above a byline: the nearest line that can be one; a standfirst may stand between."""
-    for distance, k in enumerate(before[:3]):
+    names = [k for k in before[:2] if is_name(sheet.lines[k].text, 4) and is_person(sheet.lines[k].text)]
+    rest = [k for k in before if k not in names]
+    if names and rest and not is_title(sheet.lines[rest[0]]) and not is_prose(sheet.lines[rest[0]]):
+        rest = list(before)
+    for distance, k in enumerate(rest[:3]):
         line = sheet.lines[k]
         if is_title(line) and (not is_prose(line) or line.text.endswith(("?", "!", "؟", "？", "！", "…"))):
             return k
@@ -182,9 +186,7 @@ def _bare_head(sheet: Sheet) -> Head:
         if first is not None and is_title(sheet.lines[first]) and not is_name(sheet.lines[first].text, 1):
             head.title = first
         return head
-    before = [k for k in sheet.free_lines(0, prose)]
-    for k in reversed(before[-4:]):
-        if is_title(sheet.lines[k]) and not _is_label(sheet.lines[k]):
-            head.title = k
-            break
+    before = list(sheet.free_lines(0, prose))[-4:]
+    titles = [k for k in before if is_title(sheet.lines[k]) and not _is_label(sheet.lines[k])]
+    head.title = max(titles, key=lambda k: (min(len(sheet.lines[k].words), 6), -k), default=None)
     return head

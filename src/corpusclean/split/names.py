@@ -93,6 +93,15 @@ def is_publisher(text: str) -> bool:
     return len(text.split()) == 1 or (text.isupper() and len(text) > 2)
 
 
+def is_person(text: str) -> bool:
+    """True when a name can be a person's: two to four words, none of them of a publisher.
+
+    >>> is_person("Maria Keller"), is_person("Press TV"), is_person("Sputnik")
+    (True, False, False)
+    """
+    return 2 <= len(text.split()) <= 4 and is_name(text, 4) and not is_publisher(text)
+
+
 def people(text: str) -> tuple[str, ...]:
     """The names in a list of authors, or nothing when one of its parts is not a name.
 
