@@ -1,0 +1,53 @@
+"""corpusclean turns messy scraped pages into clean records and shows where every character went.
+
+    import corpusclean
+
+    cleaned = corpusclean.clean(page)      # str, bytes, Source or a BeautifulSoup object
+    cleaned.records                        # one Record per article
+    cleaned.removed                        # everything else, with offsets, rule and reason
+    cleaned.restore()                      # the input bytes again
+
+The names below are imported when they are first used, so `import corpusclean` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .api import clean as clean
+    from .api import clean_all as clean_all
+    from .config import Config as Config
+    from .errors import ConfigError as ConfigError
+    from .errors import CorpuscleanError as CorpuscleanError
+    from .errors import Failure as Failure
+    from .errors import InputError as InputError
+    from .model import Cleaned as Cleaned
+    from .model import Copy as Copy
+    from .model import FirstPublished as FirstPublished
+    from .model import Record as Record
+    from .model import Removal as Removal
+    from .model import Repair as Repair
+    from .model import Repeat as Repeat
+    from .model import Source as Source
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "clean": "api", "clean_all": "api", "Config": "config",
+    "ConfigError": "errors", "CorpuscleanError": "errors", "Failure": "errors", "InputError": "errors",
+    "Cleaned": "model", "Copy": "model", "FirstPublished": "model", "Record": "model", "Removal": "model",
+    "Repair": "model", "Repeat": "model", "Source": "model",
+}  # fmt: skip
+__all__ = ["__version__", *_HOME]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOME:
+        return getattr(import_module(f".{_HOME[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from .config import DEFAULT, Config
-from .cut import cut
+from .cut import cut, cut_linked
 from .decode import decode
 from .dedup import Linker
 from .errors import Failure
@@ -67,12 +66,12 @@ def clean_all(
         item if isinstance(item, Failure) else as_source(item, f"source-{n}") for n, item in enumerate(sources, 1)
     )
     for result in map_ordered(partial(clean, config=config), named, jobs):
-        yield result if isinstance(result, Failure) else link(result, linker)
+        yield result if isinstance(result, Failure) else link(result, linker, config)
 
 
-def link(cleaned: Cleaned, linker: Linker) -> Cleaned:
-    """The page with `repeats` and `duplicate_of` filled in; a record that nearly equals an earlier one is dropped."""
-    raise NotImplementedError
+def link(cleaned: Cleaned, linker: Linker, config: Config = DEFAULT) -> Cleaned:
+    """The page after its records were compared with those that the linker has seen, and were added to them."""
+    return cut_linked(cleaned, [linker.link(record) for record in cleaned.records], config)
 
 
 def as_source(raw: str | bytes | Source | BeautifulSoup, name: str = "text") -> Source:
@@ -95,6 +94,3 @@ def read(source: Source, config: Config) -> RawText:
 
         return RawText(flatten(source.data), "utf-8")
     return decode(source.data, source.encoding or config.encoding)
-
-
-__all__ = ["as_source", "clean", "clean_all", "link", "read", "replace"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +11,9 @@ class Config:
     """How a run is done. The settings go into the manifest, so a run can be repeated.
 
     `encoding` is tried after UTF-8 and before detection; `text_column` names the column of JSON lines that
-    holds the page; `detector` is the language detector.
+    holds the page; `detector` is the language detector. `duplicates` and `shared` say what becomes of a record
+    that nearly equals an earlier one, and of a passage that also stands in an earlier record: `drop` moves it to
+    the removals, `mark` keeps it and says so in the record.
 
     >>> Config().text_column
     'text'
@@ -19,6 +22,8 @@ class Config:
     encoding: str | None = None
     text_column: str = "text"
     detector: str = "py3langid"
+    duplicates: Literal["drop", "mark"] = "drop"
+    shared: Literal["drop", "mark"] = "mark"
 
 
 DEFAULT = Config()

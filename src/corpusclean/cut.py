@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from .config import Config
+from .dedup import Links
 from .model import Cleaned, Copy, Mark, Piece, RawText, Record, Removal, Repair, Source, Span, Trace
 from .registry import RULES, rule
 from .rules.sheet import Sheet
@@ -20,8 +22,12 @@ from .split import Layout
 
 LEFT_OVER = "page.left-over"
 GLUED = "caption.glued"
+DUPLICATE = "duplicate.record"
+SHARED = "repeat.shared"
 for _name, _kind, _why in (
     (LEFT_OVER, "navigation", "The page has no article that this line could belong to."),
+    (DUPLICATE, "duplicate", "The record nearly equals an earlier one of the run, which stays."),
+    (SHARED, "repeat", "The passage also stands in an earlier record of the run, which keeps it."),
     (GLUED, "caption", "The name of a widget or picture is glued to the front of the headline."),
 ):
     rule("cut", _name, _kind, why=_why)(_why.strip)
@@ -68,6 +74,35 @@ def cut(source: Source, raw: RawText, sheet: Sheet, layout: Layout) -> Cleaned:
     removed += _gather(source, raw, trace, [*spans.values(), *(Span(r.start, r.end) for r in removed)])
     removed.sort(key=lambda removal: removal.start)
     return Cleaned(source, raw, tuple(records), tuple(removed), tuple(_repairs(source, trace, spans)))
+
+
+def cut_linked(cleaned: Cleaned, links: Sequence[Links], config: Config) -> Cleaned:
+    """The page with its links to earlier records written into its records, or cut out where the settings say so."""
+    records: list[Record] = []
+    removed = list(cleaned.removed)
+    for record, link in zip(cleaned.records, links, strict=True):
+        gone: dict[tuple[int, int], tuple[str, Copy]] = {}
+        if link.duplicate_of and config.duplicates == "drop":
+            gone = dict.fromkeys(record.spans, (DUPLICATE, link.duplicate_of))
+        elif config.shared == "drop":
+            gone = {(repeat.start, repeat.end): (SHARED, repeat.of) for repeat in link.repeats}
+        for (start, end), (name, copy) in gone.items():
+            text, kind = cleaned.raw.text[start:end], RULES.find(name).kind
+            why = RULES.find(name).why
+            removed.append(Removal(record.source, record.part, start, end, text, kind, name, why, None, copy))
+        kept = [(p, span) for p, span in zip(record.text.split("\n\n"), record.spans, strict=True) if span not in gone]
+        if kept:
+            records.append(
+                replace(
+                    record,
+                    text="\n\n".join(text for text, _ in kept),
+                    spans=tuple(span for _, span in kept),
+                    repeats=() if config.shared == "drop" else link.repeats,
+                    duplicate_of=link.duplicate_of.id if link.duplicate_of else None,
+                )
+            )
+    removed.sort(key=lambda removal: removal.start)
+    return replace(cleaned, records=tuple(records), removed=tuple(removed))
 
 
 def record_id(name: str, digest: str, part: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..decode import decode
+from ..errors import InputError
+from ..model import RawText, Source
 from .lines import Lines
 from .walkers import walk_lexbor, walk_soup
 
@@ -33,6 +35,19 @@ def flatten(markup: bytes | str | BeautifulSoup, encoding: str | None = None) ->
     else:
         walk_soup(markup, lines)
     return _whole(lines.finished())
+
+
+def flat_text(source: Source) -> RawText:
+    """The flat text of a source of HTML, which its offsets count in; InputError when a reader would see none.
+
+    >>> flat_text(Source("a.html", b"<p>Hello.", markup=True))
+    RawText(text='Hello.\\n', encoding='utf-8', strays=())
+    """
+    text = flatten(source.data, source.encoding)
+    if not text:
+        hint = "save the page as the browser shows it: its text may be made by a script"
+        raise InputError("there is no text in this page", where=source.name, hint=hint)
+    return RawText(text, "utf-8")
 
 
 def _whole(text: str) -> str:

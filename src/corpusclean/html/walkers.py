@@ -48,7 +48,7 @@ def walk_soup(soup: BeautifulSoup, lines: Lines) -> None:
     from bs4.element import NavigableString, PreformattedString, Tag
 
     ended: list[str] = []
-    stack: list[PageElement | None] = list(reversed(soup.contents))
+    stack: list[PageElement | None] = [soup]
     while stack:
         element = stack.pop()
         if element is None:

@@ -51,13 +51,17 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All phrases, filed by the way in which they match; keys are folded words joined by spaces."""
+    """All phrases, filed by the way in which they match; keys are folded words joined by spaces.
+
+    `topics` are words that are typical of one family, `themes` those among them that name it (`comments`).
+    """
 
     whole: dict[str, frozenset[str]]
     labels: dict[str, frozenset[str]]
     colon_labels: dict[str, frozenset[str]]
     inside: dict[str, tuple[tuple[str, str, bool], ...]]
     topics: dict[str, str]
+    themes: frozenset[str]
 
     @classmethod
     def read(cls, texts: dict[str, str]) -> Lexicon:
@@ -83,8 +87,9 @@ class Lexicon:
                 words = fold_words(bare)
                 if all(word.isdigit() for word in words):
                     continue
-                for word in words:
-                    counts.setdefault(word, Counter())[family] += 1
+                if len(words) <= 3:  # longer phrases have words in them that any text has
+                    for word in words:
+                        counts.setdefault(word, Counter())[family] += 1
                 key = " ".join(words)
                 if before:
                     inside.setdefault(words[0], set()).add((key, family, not after))
@@ -97,7 +102,8 @@ class Lexicon:
             {key: frozenset(found) for key, found in labels.items()},
             {key: frozenset(found) for key, found in colons.items()},
             {word: tuple(sorted(found)) for word, found in inside.items()},
-            _topics(counts),
+            _topics(counts, 3),
+            frozenset(_topics(counts, 8)),
         )
 
     def topic(self, words: tuple[str, ...]) -> str | None:
@@ -109,7 +115,8 @@ class Lexicon:
         """
         votes = Counter(self.topics[word] for word in set(words) if word in self.topics)
         best = max(votes, key=lambda family: (votes[family], family), default=None)
-        return best if best and votes[best] >= 2 and 2 * votes[best] > votes.total() else None
+        enough = best and votes[best] >= max(2, 0.06 * len(words)) and 2 * votes[best] > votes.total()
+        return best if enough else None
 
     def hits(self, text: str) -> Hits:
         """What a line matches.
@@ -127,6 +134,8 @@ class Lexicon:
             return Hits()
         folded = " ".join(words)
         whole = self.whole.get(folded, _NONE) if len(words) <= 2 * LONGEST else _NONE
+        if not whole and "0" in words and len(words) <= LONGEST:  # a count beside a button: "+31 -0 Reply"
+            whole = self.whole.get(" ".join(word for word in words if word != "0"), _NONE)
         strip = () if len(text) > 400 else self._strip(text, words)
         return Hits(whole, strip, self._label(text, words), self._inside(words, folded))
 
@@ -195,12 +204,12 @@ class Lexicon:
         return tuple(tiles)
 
 
-def _topics(counts: Mapping[str, Counter[str]]) -> dict[str, str]:
-    """The words that occur in the phrases of one family above all, three times or more; CJK characters say too little."""
+def _topics(counts: Mapping[str, Counter[str]], least: int) -> dict[str, str]:
+    """The words that occur in short phrases of one family above all, so many times; CJK characters say too little."""
     found: dict[str, str] = {}
     for word, families in counts.items():
         family, count = max(families.items(), key=lambda item: (item[1], item[0]))
-        if len(word) > 2 and family in TOPICAL and count >= 3 and count >= 0.7 * families.total():
+        if len(word) > 2 and family in TOPICAL and count >= least and count >= 0.7 * families.total():
             found[word] = family
     return found
 

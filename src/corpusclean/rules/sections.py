@@ -113,8 +113,7 @@ def notices(sheet: Sheet) -> None:
     """Mark lines with the wording of a notice where the article is not on both sides of them."""
     for line in sheet.lines:
         kind = notice(line) if sheet.free(line.index) else None
-        dense = kind and hits(line.text).inside[kind] >= 0.12
-        if dense and not (_article_side(sheet, line.index, -1) and _article_side(sheet, line.index, 1)):
+        if kind and not (_article_side(sheet, line.index, -1) and _article_side(sheet, line.index, 1)):
             sheet.mark(line.index, kind, "widget.notice")
 
 
@@ -182,7 +181,8 @@ def comment_sections(sheet: Sheet) -> None:
 def _opens_comments(sheet: Sheet, i: int) -> bool:
     """True when there is text above, and what stands below is comments rather than the article."""
     before = sheet.prose_size(range(i))
-    if before < 50 or "share" in hits(sheet.lines[i].text).whole:
+    known = lexicon()
+    if before < 50 or not any(word in known.themes and known.topics[word] == "comments" for word in sheet.lines[i].words):
         return False
     after = sheet.prose_size(range(i + 1, len(sheet.lines)))
     signs = sum(

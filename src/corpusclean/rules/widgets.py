@@ -12,6 +12,7 @@ from collections.abc import Callable
 from ..model import Line
 from ..registry import rule
 from ..repair.lines import closed
+from ..split.dates import find_dates
 from .phrases import SEPARATED, Hits, hits
 
 LONGEST_NOTICE = 1200  # characters: a longer line with a notice in it is not a notice
@@ -37,12 +38,17 @@ def family(line: Line) -> str | None:
     if notices and len(line.words) >= 6:
         return _first(notices)
     if found.strip and not _one_button(line, found):
-        return strip_family(found)
+        return _unless_dated(line, strip_family(found))
     if found.whole & SAFE_ALONE:
         return _first(found.whole & SAFE_ALONE)
     if found.label & LABELS and len(line.text) <= LONGEST_LABELLED and (":" in line.text[:60] or "：" in line.text or not closed(line.text)):
         return _first(found.label & LABELS)
     return None
+
+
+def _unless_dated(line: Line, kind: str | None) -> str | None:
+    """The family, but none for a menu word with a full date: that is a byline (`Redaktion | 3.5.2021`)."""
+    return None if kind == "navigation" and "0" in line.words and find_dates(line.text) else kind
 
 
 def _one_button(line: Line, found: Hits) -> bool:
@@ -71,12 +77,16 @@ def button(line: Line) -> str | None:
     found = hits(line.text)
     if found.strip and _one_button(line, found):
         return strip_family(found)
-    return _first(found.whole) or (_first(frozenset(found.inside)) if len(line.words) < 6 else None)
+    return _unless_dated(line, _first(found.whole)) or (_first(frozenset(found.inside)) if len(line.words) < 6 else None)
 
 
 def notice(line: Line) -> str | None:
-    """The family of a line that holds the wording of a notice among other words."""
-    return _first(frozenset(hits(line.text).inside)) if len(line.text) <= LONGEST_NOTICE else None
+    """The family of a line that holds the wording of a notice among other words, or begins with it."""
+    if len(line.text) > LONGEST_NOTICE:
+        return None
+    found = hits(line.text)
+    dense = frozenset(name for name, share in found.inside.items() if share >= 0.12)
+    return _first(dense | found.label & LABELS if len(line.text) <= LONGEST_LABELLED else dense)
 
 
 def is_widget(text: str) -> bool:

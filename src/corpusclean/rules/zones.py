@@ -129,7 +129,7 @@ def tail_notices(sheet: Sheet, layout: Layout) -> None:
         for i in sorted(spoken, reverse=True):
             kind = spoken[i]
             beside = any(sheet.kind(k) not in (None, "metadata", "caption") for k in (i - 1, i + 1))
-            if kind and (beside or i == free[-1]) and not _speaks_of(sheet, [k for k in free if k < i], i, kind):
+            if kind and (beside or i == free[-1]) and not _speaks_of(sheet, [k for k in free if k < i and spoken.get(k) != kind], i, kind):
                 sheet.mark(i, kind, "notice.tail")
                 free.remove(i)
             elif i == free[-1] and not beside:

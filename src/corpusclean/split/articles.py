@@ -83,8 +83,11 @@ def _read_labelled(sheet: Sheet, i: int) -> None:
 
 def _attach_rest(sheet: Sheet, article: Entry, rest: dict[int, Byline]) -> None:
     """Give an article the bylines that stand below its text."""
-    tail = article.tail(sheet)
-    below = {i: found for i, found in rest.items() if tail <= i < article.last and sheet.free(i)}
+    below = {
+        i: found
+        for i, found in rest.items()
+        if article.body <= i < article.last and sheet.free(i) and not (sheet.prose(i - 1) and i + 1 < article.last and sheet.prose(i + 1))
+    }
     head_date = next((found.date for found in article.bylines.values() if found.date), None)
     for i, found in below.items():
         first = found.names or found.authors or ((found.publisher,) if found.publisher else ())
@@ -209,8 +212,9 @@ def _read_kicker(sheet: Sheet, article: Entry) -> None:
     if "navigation" not in hits(line.text).whole or len(line.words) > 3:
         return
     above = sheet.lines[i - 1] if i and not line.gap else None
-    entry = above and ("navigation" not in hits(above.text).whole or len(above.words) <= 2) and len(above.words) <= 4
-    if not entry:
+    known = hits(above.text) if above else None
+    menu = known and ("navigation" in known.whole and len(above.words) <= 2 or not (known.whole or known.strip))  # type: ignore[union-attr]
+    if not (above and menu and len(above.words) <= 4):
         article.facts["section"] = line.text
         sheet.mark(i, "metadata", "byline.line", field="section", over=("navigation",))
 
