@@ -5,6 +5,7 @@
     python3 dev.py test [ARGS]    all tests (further arguments go to pytest)
     python3 dev.py check          format, lint, types, import layers
     python3 dev.py format         put the code into the agreed format
+    python3 dev.py readme         write into README.md what its examples give
     python3 dev.py build          wheel and sdist, each installed into an empty environment and run
 
 The environment is the folder .venv, made when it is missing and renewed when pyproject.toml changes.
@@ -70,6 +71,10 @@ def tidy(python: Path, _arguments: list[str]) -> int:
     return call(python, "-m", "ruff", "check", "--fix", ".") | call(python, "-m", "ruff", "format", ".")
 
 
+def readme(python: Path, _arguments: list[str]) -> int:
+    return call(python, ROOT / "tests" / "test_readme.py")
+
+
 def build(python: Path, _arguments: list[str]) -> int:
     """Build both packages into dist/, and run each from an environment that holds nothing else."""
     dist = ROOT / "dist"
@@ -96,7 +101,7 @@ def prove(package: Path, folder: Path) -> None:
         raise SystemExit(complain(f"{package.name} does not restore a page", "look at `corpusclean restore`"))
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "format": tidy, "build": build}
+COMMANDS = {"run": run, "test": test, "check": check, "format": tidy, "readme": readme, "build": build}
 
 
 def environment() -> Path:

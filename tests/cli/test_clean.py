@@ -154,12 +154,14 @@ def test_the_number_of_jobs_changes_no_byte(cli, pages, tmp_path, jobs):
     assert tree(tmp_path / "one") == tree(tmp_path / "many")
 
 
-def test_a_reader_that_leaves_ends_the_run_quietly(pages, tmp_path):
+def test_a_reader_that_leaves_ends_the_run_quietly(environment, pages, tmp_path):
     many = tmp_path / "many.jsonl"
     page = (pages / "a.txt").read_text("utf-8")
     many.write_text("".join(json.dumps({"text": f"{page}\nNumber {n}."}) + "\n" for n in range(400)), "utf-8")
     command = [sys.executable, "-m", "corpusclean", "clean", str(many), "--quiet"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         assert process.stdout.readline().startswith(b"{")
         process.stdout.close()
         assert process.stderr.read() == b""
@@ -168,10 +170,15 @@ def test_a_reader_that_leaves_ends_the_run_quietly(pages, tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to the whole group")
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_is_told_and_leaves_no_half_written_folder(tmp_path, jobs):
+def test_ctrl_c_is_told_and_leaves_no_half_written_folder(environment, tmp_path, jobs):
     command = [sys.executable, "-m", "corpusclean", "clean", "-", "pages", "--out", "cleaned", "--jobs", jobs]
     with subprocess.Popen(
-        command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     ) as process:
         time.sleep(2)  # it now waits for its standard input
         os.killpg(process.pid, signal.SIGINT)

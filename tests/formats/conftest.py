@@ -35,7 +35,11 @@ def clean(source):
             removed.append(
                 Removal(source.name, None, start, end, raw.text[start:end], "share", "share.toy", "A test.")
             )
-        elif number % 3 == 1 and number + 1 < len(lines) and "\n\n" not in raw.text[start : lines[number + 1][1]]:
+        elif (
+            number % 3 == 1
+            and number + 1 < len(lines)
+            and "\n\n" not in raw.text[start : lines[number + 1][1]]
+        ):
             paragraphs.append((start, lines[number + 1][1]))
         elif not (paragraphs and paragraphs[-1][1] == end):
             paragraphs.append((start, end))

@@ -16,14 +16,6 @@ from corpusclean.formats.manifest import _BEGIN
 from corpusclean.model import Source
 
 
-def write(folder, **files):
-    for name, data in files.items():
-        path = folder / name.replace("__", "/")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return folder
-
-
 def put(path, data="Hello."):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
@@ -174,7 +166,12 @@ class TestFiles:
 
     @pytest.mark.parametrize(
         ("data", "what"),
-        [(b"", "empty"), (b" \n\t\r\n", "blanks"), (b"\x89PNG\r\n\x1a\n" + bytes(99), "PNG"), (bytes(99), "binary")],
+        [
+            (b"", "empty"),
+            (b" \n\t\r\n", "blanks"),
+            (b"\x89PNG\r\n\x1a\n" + bytes(99), "PNG"),
+            (bytes(99), "binary"),
+        ],
     )
     def test_that_are_no_pages_are_told(self, tmp_path, data, what):
         assert what in only_failure(put(tmp_path / "a.txt", data)).error.what

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from corpusclean.model import Cleaned, RawText, Record, Removal, Repair, Row, Source
 
-PIECES = st.sampled_from(["a", "teh ", "&amp;", "  ", "\n", "\n\n", "é", "\u2028", "\r\n", "\t", "\x85", "سلام", "."])
+PIECES = st.sampled_from(
+    ["a", "teh ", "&amp;", "  ", "\n", "\n\n", "é", "\u2028", "\r\n", "\t", "\x85", "سلام", "."]
+)
 TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=60).map("".join))
 
 

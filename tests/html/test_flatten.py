@@ -14,21 +14,33 @@ from corpusclean.model import Source
 PAGES = {
     "blocks begin a line": ("<div>One</div><div>Two</div>", "One\nTwo\n"),
     "paragraphs stand apart": ("<h1>One</h1><p>Two</p><p>Three</p>", "One\n\nTwo\n\nThree\n"),
-    "inline elements break nothing": ("<p>The <b>bri</b>dge <a href='/x'>op<i>ens</i></a>.</p>", "The bridge opens.\n"),
+    "inline elements break nothing": (
+        "<p>The <b>bri</b>dge <a href='/x'>op<i>ens</i></a>.</p>",
+        "The bridge opens.\n",
+    ),
     "blanks collapse over elements": ("<p> One \n\t<b> two</b> </p>", "One two\n"),
     "a no-break space stays": ("<p>10\u00a0km&nbsp;away</p>", "10\u00a0km\u00a0away\n"),
     "br begins a line": ("<p>One<br>two<br/>three</p>", "One\ntwo\nthree\n"),
     "two br leave a line empty": ("<div>One<br><br>two</div>", "One\n\ntwo\n"),
-    "a no-break space alone is an empty line": ("<div>One</div><div>&nbsp;</div><div>two</div>", "One\n\ntwo\n"),
+    "a no-break space alone is an empty line": (
+        "<div>One</div><div>&nbsp;</div><div>two</div>",
+        "One\n\ntwo\n",
+    ),
     "programs are no text": ("<p>One<script>x()</script><style>p{}</style> two</p>", "One two\n"),
-    "templates and frames are no text": ("<template><p>x</p></template><iframe>y</iframe><p>One</p>", "One\n"),
+    "templates and frames are no text": (
+        "<template><p>x</p></template><iframe>y</iframe><p>One</p>",
+        "One\n",
+    ),
     "the title is not in the flow": ("<head><title>T</title></head><body><h1>One</h1></body>", "One\n"),
     "the text of a picture is no text": ('<p>One <img alt="x" title="y"> two</p>', "One two\n"),
     "comments are no text": ("<p>One<!-- two --> three</p>", "One three\n"),
     "entities become characters": ("<p>R&amp;D &lt;b&gt; &#233; &euro;</p>", "R&D <b> é €\n"),
     "an entity twice escaped is resolved once": ("<p>&amp;lt;</p>", "&lt;\n"),
     "list items are lines": ("<p>x</p><ul><li>One</li><li>Two</li></ul><p>y</p>", "x\n\nOne\nTwo\n\ny\n"),
-    "a list in a list stays close": ("<ul><li>One<ul><li>Two</li></ul></li><li>Three</li></ul>", "One\nTwo\nThree\n"),
+    "a list in a list stays close": (
+        "<ul><li>One<ul><li>Two</li></ul></li><li>Three</li></ul>",
+        "One\nTwo\nThree\n",
+    ),
     "a row is a line with tabs": (
         "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td></td><td>3</td></tr></table>",
         "A\tB\n1\t\t3\n",
@@ -82,7 +94,11 @@ def element(children):
     )
 
 
-@given(st.recursive(st.sampled_from(["one", " two ", "<br>", "&amp;", "\n", "<i>x</i> ", "é"]), element, max_leaves=20))
+@given(
+    st.recursive(
+        st.sampled_from(["one", " two ", "<br>", "&amp;", "\n", "<i>x</i> ", "é"]), element, max_leaves=20
+    )
+)
 def test_any_tree_gives_the_same_lines_by_both_parsers(markup):
     # only trees that no parser has to repair
     assert flatten(BeautifulSoup(f"<div>{markup}</div>", "html.parser")) == flatten(f"<div>{markup}</div>")
@@ -140,7 +156,9 @@ def test_deep_nesting_is_no_danger():
     assert flatten(deep) == "x\n"
 
 
-@pytest.mark.parametrize("piece", ["<", "<p>", "<td>", "&", " ", "<b> ", "<table><tr><td>", "<pre>\n", "<!--"])
+@pytest.mark.parametrize(
+    "piece", ["<", "<p>", "<td>", "&", " ", "<b> ", "<table><tr><td>", "<pre>\n", "<!--"]
+)
 def test_time_grows_with_the_length_only(piece):
     started = time.perf_counter()
     flatten(piece * (200_000 // len(piece)))

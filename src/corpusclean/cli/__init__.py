@@ -13,9 +13,7 @@ the command runs: `corpusclean --help` reads neither rules nor language models. 
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -38,7 +36,6 @@ def main() -> NoReturn:
 def _exit_code() -> int:
     try:
         code = app.main(prog_name="corpusclean", standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return 2
@@ -51,16 +48,7 @@ def _exit_code() -> int:
     except (click.Abort, KeyboardInterrupt):
         tell(CorpuscleanError("stopped by Ctrl-C", hint="what was being written is left out"))
         return 130
-    except BrokenPipeError:
-        _leave_the_pipe()
-        return 0
     except OSError as error:
         tell(CorpuscleanError((error.strerror or str(error)).lower(), where=error.filename))
         return 1
     return code if isinstance(code, int) else 0
-
-
-def _leave_the_pipe() -> None:
-    """The reader (`| head`) has seen enough: what is still buffered goes nowhere, without a complaint."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 import click
+
+from .. import __version__
 
 COMMANDS = ("clean", "explain", "restore", "rules")
 EXAMPLES = (
@@ -44,6 +49,17 @@ class Commands(click.Group):
         command: click.Command = import_module(f"{__package__}.{cmd_name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. A reader that has seen enough (`| head`) is no error."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            with suppress(OSError, ValueError):  # what is still buffered goes nowhere, without a complaint
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return code
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.format_help_text(ctx, formatter)
         write_examples(EXAMPLES, formatter)
@@ -75,14 +91,6 @@ def shown(
     return make
 
 
-def show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
-
-        click.echo(f"corpusclean {version('corpusclean')}")
-        ctx.exit()
-
-
 @click.group(
     "corpusclean",
     cls=Commands,
@@ -90,13 +98,6 @@ def show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> N
     epilog="`corpusclean COMMAND --help` tells more. Exit codes: 0 done; 1 done, but some inputs failed (they are "
     "listed, the others are written); 2 wrong call.",
 )
-@click.option(
-    "--version",
-    is_flag=True,
-    expose_value=False,
-    is_eager=True,
-    callback=show_version,
-    help="Show the version and stop.",
-)
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def app() -> None:
     """Scraped pages in, clean articles out, and for every removed line the reason why it went."""

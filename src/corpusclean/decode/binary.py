@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model import RawText
 from .charsets import detect
-from .flow import read_marked, read_mostly, read_unmarked
+from .flow import read_as, read_marked, read_unmarked
 
 _KINDS = (
     (b"%PDF-", "PDF"), (b"\x89PNG\r\n", "PNG image"), (b"\xff\xd8\xff", "JPEG image"),
@@ -50,4 +50,4 @@ def looks_binary(data: bytes) -> str | None:
 def _read_dense(data: bytes) -> RawText | None:
     """The reading as UTF-16 in which no NUL stands, as Chinese and Japanese may be."""
     found = detect(data) if b"\0" not in data else None
-    return read_mostly(data, found, 0) if found and found.startswith("utf-16") else None
+    return read_as(data, found) if found and found.startswith("utf-16") else None

@@ -53,33 +53,31 @@ def decode(data: bytes, declared: str | None = None) -> RawText:
 def read_marked(data: bytes) -> RawText | None:
     """The reading that a byte order mark asks for. The mark stays a character of the text."""
     guesses = (codec for mark, codec in _MARKS if data.startswith(mark))
-    return next((raw for codec in guesses if (raw := read_wide(data, codec)) and is_plausible(raw)), None)
+    return next((raw for codec in guesses if (raw := read_as(data, codec))), None)
 
 
 def read_unmarked(data: bytes) -> RawText | None:
     """UTF-16 or UTF-32 without a mark, told by where the NUL bytes stand."""
-    nuls = data.count(0)
+    nuls = data.count(0) if b"\0" in data else 0
     if not nuls or nuls * 100 < len(data):
         return None
     even = data[::2].count(0)
     guesses = ["utf-32-le", "utf-32-be"] if nuls * 5 >= len(data) * 2 else []
     if min(even, nuls - even) * 20 <= nuls:
         guesses.append("utf-16-le" if even * 2 < nuls else "utf-16-be")
-    return next((raw for codec in guesses if (raw := read_wide(data, codec)) and is_plausible(raw)), None)
+    return next((raw for codec in guesses if (raw := read_as(data, codec))), None)
 
 
 def _read_shifted(data: bytes) -> RawText | None:
     """ISO-2022, which is ASCII with escapes and would pass as UTF-8."""
-    if b"\x1b$" not in data:
+    if b"\x1b" not in data or b"\x1b$" not in data:
         return None
     return next((raw for codec in _SHIFTED if (raw := read_plain(data, codec))), None)
 
 
 def _read_legacy(data: bytes, declared: str | None) -> RawText | None:
     """The reading in the declared or the detected encoding, if all but a handful of bytes belong to it."""
-    foreign = len(data) - len(data.translate(None, _HIGH))
-    guesses = _legacy_codecs(data, declared)
-    return next((raw for codec in guesses if (raw := read_mostly(data, codec, foreign))), None)
+    return next((raw for codec in _legacy_codecs(data, declared) if (raw := read_as(data, codec))), None)
 
 
 def _legacy_codecs(data: bytes, declared: str | None) -> Iterator[str]:
@@ -91,10 +89,9 @@ def _legacy_codecs(data: bytes, declared: str | None) -> Iterator[str]:
         yield from siblings(python_name(found) or found)
 
 
-def read_mostly(data: bytes, codec: str, foreign: int) -> RawText | None:
-    """The reading in an encoding that gives a meaning to all but 2 bytes and 5 % of those above ASCII."""
+def read_as(data: bytes, codec: str) -> RawText | None:
+    """The reading in an encoding other than UTF-8, if it is a plausible one."""
     if codec.startswith(("utf-16", "utf-32")):
         raw = read_wide(data, codec)
         return raw if raw and is_plausible(raw) else None
-    raw = None if codec.startswith("utf") else read(data, codec)
-    return raw if raw and len(raw.strays) * 20 <= foreign + 40 else None
+    return None if codec.startswith("utf") else read(data, codec)

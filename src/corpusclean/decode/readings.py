@@ -11,22 +11,30 @@ import re
 
 from ..model import RawText
 
+_HIGH = bytes(range(0x80, 0x100))
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f\ufffe\uffff]")
 _STRAYS = tuple(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
 
 
 def read(data: bytes, codec: str) -> RawText | None:
-    """The reading in an encoding that keeps ASCII; None when not even strays make it exact.
+    """The reading in an encoding that keeps ASCII; None when too many bytes have no meaning in it.
 
-    >>> read(b"caf\\xe9 \\xc3\\xa9", "utf-8")
-    RawText(text='café é', encoding='utf-8', strays=((3, 233),))
+    All but 2, and 5 % of those above ASCII, must have one.
+
+    >>> read(b"caf\\xe9 \\x81", "cp1250").strays
+    ((5, 129),)
+    >>> read("Привет, мир".encode("koi8-r"), "euc_kr") is None
+    True
     """
+    limit = 2 + (len(data) - len(data.translate(None, _HIGH))) // 20
     try:
         text, strays = _escaped(data, codec)
     except UnicodeDecodeError:
-        return _read_slowly(data, codec)
-    return _exact(RawText(text, codec, strays), data) or _read_slowly(data, codec)
+        return _read_slowly(data, codec, limit)
+    if len(strays) > limit:
+        return None
+    return _exact(RawText(text, codec, strays), data) or _read_slowly(data, codec, limit)
 
 
 def read_utf8(data: bytes) -> RawText:
@@ -82,13 +90,13 @@ def _escaped(data: bytes, codec: str) -> tuple[str, tuple[tuple[int, int], ...]]
     return (_ESCAPED.sub(lambda found: _STRAYS[ord(found[0]) - 0xDC00], text) if strays else text), strays
 
 
-def _read_slowly(data: bytes, codec: str) -> RawText | None:
+def _read_slowly(data: bytes, codec: str, limit: int) -> RawText | None:
     """Byte by byte: what does not decode, or decodes to what is encoded otherwise, is a stray."""
     decoder = codecs.getincrementaldecoder(codec)()
     parts: list[str] = []
     strays: list[tuple[int, int]] = []
     size = start = at = 0
-    while start < len(data):
+    while start < len(data) and len(strays) <= limit:
         at += 1
         try:
             text = decoder.decode(data[at - 1 : at], at >= len(data))
@@ -105,7 +113,7 @@ def _read_slowly(data: bytes, codec: str) -> RawText | None:
         parts.append(text)
         size += len(text)
         start = at
-    return _exact(RawText("".join(parts), codec, tuple(strays)), data)
+    return _exact(RawText("".join(parts), codec, tuple(strays)), data) if len(strays) <= limit else None
 
 
 def _exact(raw: RawText, data: bytes) -> RawText | None:

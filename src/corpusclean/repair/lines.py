@@ -70,8 +70,11 @@ def mend_lines(trace: Trace, certain: Callable[[str], bool]) -> Trace:
     breaks: dict[int, str] = {}
     for run in _runs(page.lines):
         breaks |= _wrapped(run) or _broken(run, joiners)
+    indented = sum(map(page_indent := _indent(page.text), page.lines))
+    hints = 2 * indented < len(page.lines)  # a blank before a line says something where most lines have none
     for before, after in pairwise(page.lines):
-        if after.gap and _spans_gap(before, after):
+        hinted = hints and page_indent(after) and _hinted(before, after)
+        if hinted or (after.gap and _spans_gap(before, after)):
             breaks[after.index] = LINK_BREAK
     edits = []
     for index, rule in breaks.items():
@@ -201,6 +204,23 @@ def _is_verse(run: Sequence[Line], at: int) -> bool:
     while high < len(run) and len(run[high].text) < _LONG:
         high += 1
     return high - low >= 4 and all(len(line.text) < _LONG for line in run[at - 1 : at + 1])
+
+
+def _indent(text: str) -> Callable[[Line], bool]:
+    """A test whether a line has exactly one blank before it, as text after a link has."""
+
+    def one_blank(line: Line) -> bool:
+        at = line.span.start
+        return text[at - 1 : at] == " " and text[at - 2 : at - 1] in ("\n", "\r", "")
+
+    return one_blank
+
+
+def _hinted(before: Line, after: Line) -> bool:
+    """True when a line that has one blank before it can go on with the open sentence above it."""
+    if closed(before.text) or _BULLET.match(after.text) or "=" in before.text + after.text:
+        return False
+    return max(len(before.text), len(after.text)) >= _LONG and len(before.text) >= 20
 
 
 def _spans_gap(before: Line, after: Line) -> bool:

@@ -201,6 +201,8 @@ def _leaves(sheet: Sheet, i: int, last: int) -> bool:
     """True for a line that begins something other than comments; below the last button of theirs a menu does too."""
     line = sheet.lines[i]
     kind = sheet.kind(i) or button(line)
+    if kind in ("legal", "consent") and i < last:
+        return not any((sheet.kind(k) or button(sheet.lines[k])) == "comments" for k in range(i + 1, min(i + 9, last + 1)))
     if kind in ("related", "legal", "consent") or "bio" in hits(line.text).whole:
         return True
     below = sheet.lines[i + 1] if i + 1 < len(sheet.lines) else None

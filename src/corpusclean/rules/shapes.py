@@ -6,11 +6,14 @@ import re
 
 from ..model import Line, fold_words
 from ..registry import rule
+from ..repair.lines import closed
+from ..split.names import is_name
 from .phrases import lexicon
 
 _COUNT = re.compile(r"[(\[]?\s*(\d{1,3})\s*(?:/|of|von|de|sur|di|van|из|з|من|از|共)\s*(\d{1,3})\s*[)\]]?", re.I)
 _PLAYER = re.compile(r"[▶►⏵]?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:[/|–-]\s*\d{1,2}:\d{2}(?::\d{2})?\s*)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}|\b[\w-]{2,40}\.(?:com|org|net|info)\b", re.I)  # noqa: E501
+_PRICE = re.compile(r"[$€£¥₽₺]\s?\d|\d\s?(?:[$€£¥₽₺]|euros?\b|eur\b|руб|tl\b|元)", re.I)
 _PHONE = re.compile(r"\+?\d[\d\s()./-]{6,18}\d")
 _CUT = re.compile(r"[(\[|•]|(?<=[.!?…»”\"])\s|[–—]\s|\s{2,}|\t")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ)\s?(?!\s?\d)[^\W\d][^©.!?]{1,60}[)\]]?$", re.I)
@@ -89,8 +92,26 @@ def _is_credit(text: str) -> bool:
         return True
     closed = text.rstrip(" .")[-1:] in ")]"
     words = fold_words(bare)
+    for n in (1, 2, 3, 4):
+        if len(words) > n and "caption" in lexicon().labels.get(" ".join(words[:n]), ()):
+            owner = re.sub("^(?:the|der|die|das|la|le|el) ", "", " ".join(bare.split()[n:]).rstrip("."))
+            return is_name(owner, 6)
     by = any(word in ("by", "von", "par", "por", "di", "de") for word in words[:5])
     return closed and by and any("caption" in lexicon().whole.get(word, frozenset()) for word in words[:4])
+
+
+@rule(
+    "line", "subscribe.price", "subscribe",
+    why="An offer to subscribe names a price and is no sentence; a report about prices is one.",
+    removes=["Subscribe to The Strand Example from £1 a month"],
+    keeps=["Readers who subscribe now pay £4 a month.", "£4 a month"],
+)  # fmt: skip
+def offer(line: Line) -> bool:
+    """True for a short line that is no sentence, with a price and a word that names subscriptions."""
+    if len(line.words) > 16 or "0" not in line.words or closed(line.text) or not _PRICE.search(line.text):
+        return False
+    known = lexicon()
+    return any(word in known.themes and known.topics[word] == "subscribe" for word in line.words)
 
 
 @rule(

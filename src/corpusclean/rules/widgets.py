@@ -13,7 +13,7 @@ from ..model import Line
 from ..registry import rule
 from ..repair.lines import closed
 from ..split.dates import find_dates
-from .phrases import SEPARATED, Hits, hits
+from .phrases import SEPARATED, Hits, hits, lexicon
 
 LONGEST_NOTICE = 1200  # characters: a longer line with a notice in it is not a notice
 LONGEST_LABELLED = 320
@@ -38,17 +38,33 @@ def family(line: Line) -> str | None:
     if notices and len(line.words) >= 6:
         return _first(notices)
     if found.strip and not _one_button(line, found):
-        return _unless_dated(line, strip_family(found))
+        whole = all(found.strip)
+        return _unless_dated(line, strip_family(found)) if whole or not _is_dated(line) else None
     if found.whole & SAFE_ALONE:
         return _first(found.whole & SAFE_ALONE)
     if found.label & LABELS and len(line.text) <= LONGEST_LABELLED and (":" in line.text[:60] or "：" in line.text or not closed(line.text)):
         return _first(found.label & LABELS)
-    return None
+    return _speaking(line)
+
+
+def _speaking(line: Line) -> str | None:
+    """The family whose topic words make up most of a short line that is no sentence: a row of names and buttons."""
+    words = [word for word in line.words if word != "0"]
+    if not 3 <= len(words) <= 12 or closed(line.text):
+        return None
+    known = lexicon()
+    topic = known.topic(line.words)
+    votes = sum(known.topics.get(word) == topic for word in words)
+    return topic if topic and votes >= max(3, 0.6 * len(words)) else None
 
 
 def _unless_dated(line: Line, kind: str | None) -> str | None:
     """The family, but none for a menu word with a full date: that is a byline (`Redaktion | 3.5.2021`)."""
-    return None if kind == "navigation" and "0" in line.words and find_dates(line.text) else kind
+    return None if kind == "navigation" and _is_dated(line) else kind
+
+
+def _is_dated(line: Line) -> bool:
+    return "0" in line.words and bool(find_dates(line.text))
 
 
 def _one_button(line: Line, found: Hits) -> bool:

@@ -11,6 +11,7 @@ from ..model import fold_words
 from ..registry import rule
 from ..repair.lines import closed
 from ..split.layout import Layout, breaks_off
+from ..split.names import is_name
 from .phrases import hits, lexicon
 from .sheet import Sheet, is_prose, size
 from .widgets import button
@@ -56,10 +57,14 @@ def author_note(sheet: Sheet, layout: Layout) -> None:
 def _mark_next(sheet: Sheet, i: int) -> None:
     """Mark what follows a name or heading of an author's box, as far as it is text of the box."""
     for k in (i + 1, i + 2):
-        if k < len(sheet.lines) and sheet.free(k) and size(sheet.lines[k].text) <= 700:
-            sheet.mark(k, "bio", "bio.author")
-            if is_prose(sheet.lines[k]):
-                return
+        if k >= len(sheet.lines) or not sheet.free(k) or size(sheet.lines[k].text) > 700:
+            return
+        prose = is_prose(sheet.lines[k])
+        if not prose and not is_name(sheet.lines[k].text):
+            return
+        sheet.mark(k, "bio", "bio.author")
+        if prose:
+            return
 
 
 def _marked_between(sheet: Sheet, i: int, last: int) -> bool:

@@ -24,6 +24,7 @@ _TIMES = re.compile(
     re.I,
 )
 _BEFORE_DATE = re.compile(r"\b(?:on|le|am|el|den|vom|em|il|il giorno|op|в|في|در|لە)\s*(?=\0)", re.I)
+_DATE_LABEL = re.compile(r"[^\W\d_][^\0|•·:：\d]{0,30}[:：]\s*\0")
 _ZONE = re.compile(r"\b(?:GMT|UTC|EST|EDT|CET|CEST|MEZ|MESZ|PST|PDT|BST|IST|MSK)(?:[+-]\d{1,2})?\b")
 _IN_SECTION = re.compile(r"(?:^|\s)(?:in|dans|en|içinde|в разделе)\s+([^\W\d_][\w &/,-]{2,30})$")
 _READING = re.compile(
@@ -70,10 +71,11 @@ def read_byline(text: str) -> Byline | None:
     for n, found in enumerate(reversed(dates)):
         stamps[len(dates) - 1 - n] = found
         bare = f"{bare[: found.start]}\0{bare[found.end :]}"
+    bare, labels = _DATE_LABEL.subn("\0", bare)
     bare = _READING.sub(" ", _ZONE.sub(" ", _BEFORE_DATE.sub("", bare)))
     if dates or hits(text).label & {"byline", "published"}:
         bare = _TIMES.sub(" ", bare)
-    byline = Byline("", date=stamps.get(0))
+    byline = Byline("", date=stamps.get(0), labelled=bool(labels))
     for part in _parts(bare):
         grown = _add(byline, part)
         if grown is None:
@@ -177,6 +179,8 @@ def _skip_words(text: str, count: int) -> str:
 def _settle(byline: Byline) -> Byline | None:
     """The byline with its unlabelled names told apart as far as the line itself says."""
     names = byline.names
+    if not byline.date and not byline.labelled:
+        return None
     if not names:
         return byline if byline.date or byline.authors or byline.section else None
     if len(names) > 2 or (len(names) == 2 and byline.authors):
@@ -187,6 +191,4 @@ def _settle(byline: Byline) -> Byline | None:
         person, house = names if not is_publisher(names[0]) or is_publisher(names[1]) else names[::-1]
         authors = people(person)
         return replace(byline, authors=authors, publisher=house, names=()) if authors else None
-    if not byline.date and not byline.labelled:
-        return None
     return byline

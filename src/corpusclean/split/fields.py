@@ -152,7 +152,7 @@ def _names_in(text: str) -> list[str]:
     found = []
     for match in _NAME.finditer(text):
         name = re.sub(r"\s+(?:of|the|de|la|le|du|des|der|die|das|del|für|&)$", "", match[0]).rstrip("’'")
-        name = re.sub(r"[’']s$", "", name)
+        name = re.sub(r"[’'][^\W\d_]{1,4}$", "", name)  # 's, 'nın: endings, not names
         starts = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".!?:•"
         if starts and text.count(name) < 2 and not is_publisher(name):
             continue
