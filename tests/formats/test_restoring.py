@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpusclean.config import Config
+from corpusclean.decode import looks_binary
 from corpusclean.errors import ConfigError, Failure, InputError
 from corpusclean.formats import read_sources, restore_folder, write_folder
+from corpusclean.formats.limits import looks_like_markup
 from corpusclean.model import Source
 
 
@@ -93,9 +95,8 @@ def test_any_files_come_back_unless_they_failed(toy_clean, given_files):
     restored, back = there_and_back(given_files, toy_clean) if given_files else (None, {})
     assert restored is None or restored.failures == []
     assert back.items() <= given_files.items()
-    assert all(
-        name in back for name, data in given_files.items() if data.strip().isascii() and data.isalpha()
-    )
+    pages = [name for name, data in given_files.items() if data.strip() and not looks_binary(data)]
+    assert all(name in back for name in pages if not looks_like_markup(given_files[name]))
 
 
 def test_html_comes_back_as_its_flat_text(toy_clean):
@@ -169,7 +170,7 @@ class TestAChangedFolder:
         with pytest.raises(InputError, match="missing"):
             restore_folder(out, tmp_path / "back")
 
-    @pytest.mark.parametrize("name", ["../x.txt", "/tmp/x.txt", "a/../../x.txt", "x\\u0000y", "..", ""])
+    @pytest.mark.parametrize("name", ["../x.txt", "/x.txt", "a/../../x.txt", "x\\u0000y", "..", ""])
     def test_cannot_write_outside(self, out, tmp_path, name):
         for table in ("records", "removed", "sources"):
             path = out / f"{table}.jsonl"

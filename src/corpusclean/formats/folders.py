@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ..errors import Failure
 from .manifest import is_run
@@ -54,7 +54,7 @@ class Walk:
             status = folder.stat()
             here = (status.st_dev, status.st_ino)
             if here in above:
-                raise OSError(*LOOP)
+                raise OSError(*LOOP)  # noqa: TRY301
             with os.scandir(folder) as entries:
                 names = sorted(_ordered(entry) for entry in entries if not entry.name.startswith("."))
         except OSError as error:
@@ -88,7 +88,7 @@ def no_page(name: str) -> str | None:
     ('.css', None, None, None)
     """
     lowered = name.lower()
-    ending = os.path.splitext(lowered)[1]
+    ending = PurePath(lowered).suffix
     return ending if ending in NO_PAGES and not lowered.endswith(ROWS) else None
 
 

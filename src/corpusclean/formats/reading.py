@@ -98,7 +98,7 @@ class _Reader:
                 if not lowered.endswith(ROWS):
                     yield self.page(stream, name, str(path), lowered.endswith(MARKUP))
                     return
-                unpacked = gzip.open(stream) if lowered.endswith(".gz") else stream
+                unpacked = gzip.GzipFile(fileobj=stream) if lowered.endswith(".gz") else stream
                 for row in reader.read(cast("BinaryIO", unpacked)):
                     lost = b""  # the rest of the file, if it cannot be read
                     yield row

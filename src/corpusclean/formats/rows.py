@@ -42,9 +42,8 @@ class RowReader:
         last: Source | Failure | None = None
         blanks: list[bytes] = []
         for number, line in _lines(stream):
-            if line is not None and number == 1 and line.startswith(BOM):
-                blanks, line = [BOM], line[len(BOM) :]
-            if line is not None and not line.strip():
+            # a byte order mark stands in front of the file, and of each that was appended to it
+            if line is not None and not line.removeprefix(BOM).strip():
                 blanks.append(line)
                 continue
             if last:
@@ -63,9 +62,10 @@ class RowReader:
         try:
             if line is None:
                 hint = "put each page into a row of its own; this row cannot be restored"
-                raise InputError(f"this row is longer than {megabytes(ROW_LIMIT)}", hint=hint)
-            data, row = _page(line, self.column)
-            return Source(name, data, "utf-8", row=replace(row, before=before.decode() + row.before))
+                raise InputError(f"this row is longer than {megabytes(ROW_LIMIT)}", hint=hint)  # noqa: TRY301
+            mark = BOM if line.startswith(BOM) else b""
+            data, row = _page(line.removeprefix(BOM), self.column)
+            return Source(name, data, "utf-8", row=replace(row, before=(before + mark).decode() + row.before))
         except InputError as error:
             told = InputError(error.what, where=f"{self.where}, line {number}", hint=error.hint)
             return Failure(name, told, b"" if line is None else before + line)

@@ -8,8 +8,8 @@ import unicodedata
 # Presentation of the same letter: Arabic yeh and kaf as Persian and Kurdish pages type them, alef with
 # hamza, teh marbuta; marks that a reader does not miss (harakat, tatweel, ZWNJ, soft hyphen).
 _SAME = str.maketrans(
-    "ıيىئكةأإآٱؤۀە",
-    "iیییکهااااوهه",
+    "ıيىئێكةھأإآٱؤۆۀەڕڵ",
+    "iییییکههااااووههرل",
 )
 _DROPPED = dict.fromkeys(
     [*range(0x0300, 0x0370), *range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x200B, 0x2010), 0xAD, 0x2060, 0xFEFF]

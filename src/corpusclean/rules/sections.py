@@ -7,7 +7,8 @@ that are certain, and where running text stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ..model import Line
 from ..registry import rule
@@ -17,7 +18,6 @@ from .phrases import hits, lexicon
 from .sheet import Sheet, is_prose, scripts, size
 from .widgets import button, notice
 
-Section = Callable[[Sheet], None]
 _BULLET = re.compile(r"[-–—•*·‣▪►◄▶○●◦›»▲■□]\s?|\(?\d{1,2}[.)]?\s")
 _NONE_YET = re.compile(
     r"\b(?:0|٠|۰|no|keine|noch keine|aucun|sin|nenhum|nessun|yok|нет|немає|لا|بدون|بێ|geen|brak|nav)\b|^暂无|^0|[(\[]0[)\]]",
@@ -44,50 +44,22 @@ def running_heads(sheet: Sheet) -> None:
         if 1 <= len(key) <= 14 and "0" in line.words and size(line.text) <= 160 and not lexicon().tile(line.words):
             seen.setdefault(key, []).append(line.index)
     for indices in seen.values():
-        texts = {sheet.lines[i].text for i in indices}
-        if len(indices) >= 3 and len(texts) == len(indices) and min(b - a for a, b in zip(indices, indices[1:], strict=False)) > 1:
-            if not any(read_byline(text) for text in texts):
-                for i in indices:
-                    sheet.mark(i, "furniture", "furniture.running-head")
+        apart = len(indices) >= 3 and all(b - a > 1 for a, b in pairwise(indices))
+        if apart and _counts_up([sheet.lines[i].text for i in indices]):
+            for i in indices:
+                sheet.mark(i, "furniture", "furniture.running-head")
 
 
-def main_script(sheet: Sheet) -> str | None:
-    """The script that most letters of the running text of a page have, if it is clearly one."""
-    found = scripts(" ".join(line.text for line in sheet.lines if sheet.prose(line.index)))
-    if not found:
-        return None
-    name, count = found.most_common(1)[0]
-    return name if count >= 0.6 * sum(found.values()) else None
+def _counts_up(texts: Sequence[str]) -> bool:
+    """True when each text has a number of its own, and these only grow from text to text.
 
-
-def in_other_script(line: Line, main: str) -> bool:
-    """True when most letters of a line are not of the main script of its page."""
-    found = scripts(line.text)
-    total = sum(found.values())
-    return total >= 3 and found[main] < 0.4 * total
-
-
-@rule(
-    "section", "banner.other-script", "banner",
-    why="A line in another script than the article, above it or below it, is the site's; a quotation stands within the text.",
-    removes=[(
-        "پیک هامون\nBridge opens after ten years\n\nThe council met on Monday to vote on the new bridge over the river.",
-        "پیک هامون")],
-    keeps=[(
-        "The old man stood on the new bridge over the river and said:\nقال الشاعر قولا جميلا\n"
-        "Nobody who was there that day has forgotten what he said and how.", "قال الشاعر قولا جميلا")],
-)  # fmt: skip
-def other_script(sheet: Sheet) -> None:
-    """Mark lines of another script that stand above or below all running text."""
-    main = main_script(sheet)
-    if main is None:
-        return
-    prose = [i for i in range(len(sheet.lines)) if sheet.prose(i) and not in_other_script(sheet.lines[i], main)]
-    if not prose:
-        return
-    for i in sheet.free_lines():
-        if not prose[0] < i < prose[-1] and in_other_script(sheet.lines[i], main):
-            sheet.mark(i, "banner", "banner.other-script")
+    >>> _counts_up(["No. 41, 17", "18, No. 41", "No. 41, 19"]), _counts_up(["14 Sept 16:02", "14 Sept 16:40", "15 Sept 07:31"])
+    (True, False)
+    """
+    numbers = [[int(number) for number in re.findall(r"\d{1,9}", text)] for text in texts]
+    shared = set(numbers[0]).intersection(*numbers)
+    own = [[number for number in row if number not in shared] for row in numbers]
+    return all(own) and all(a[0] < b[0] for a, b in pairwise(own))
 
 
 def _buttons(sheet: Sheet) -> list[str | None]:
@@ -322,3 +294,42 @@ def _heads_box(sheet: Sheet, i: int) -> bool:
     above = sheet.lines[i - 1]
     short = len(above.words) <= 6 and not closed(above.text) and size(above.text) <= 60
     return short and i >= 2 and sheet.prose_size(range(i - 1)) > 0 and not sheet.lines[i].text.endswith(":")
+
+
+def main_script(sheet: Sheet) -> str | None:
+    """The script that most letters of the running text of a page have, if it is clearly one."""
+    found = scripts(" ".join(line.text for line in sheet.lines if sheet.prose(line.index)))
+    if not found:
+        return None
+    name, count = found.most_common(1)[0]
+    return name if count >= 0.6 * sum(found.values()) else None
+
+
+def in_other_script(line: Line, main: str) -> bool:
+    """True when most letters of a line are not of the main script of its page."""
+    found = scripts(line.text)
+    total = sum(found.values())
+    return total >= 3 and found[main] < 0.4 * total
+
+
+@rule(
+    "section", "banner.other-script", "banner",
+    why="A line in another script than the article, above it or below it, is the site's; a quotation stands within the text.",
+    removes=[(
+        "پیک هامون\nBridge opens after ten years\n\nThe council met on Monday to vote on the new bridge over the river.",
+        "پیک هامون")],
+    keeps=[(
+        "The old man stood on the new bridge over the river and said:\nقال الشاعر قولا جميلا\n"
+        "Nobody who was there that day has forgotten what he said and how.", "قال الشاعر قولا جميلا")],
+)  # fmt: skip
+def other_script(sheet: Sheet) -> None:
+    """Mark lines of another script that stand above or below all running text."""
+    main = main_script(sheet)
+    if main is None:
+        return
+    prose = [i for i in range(len(sheet.lines)) if sheet.prose(i) and not in_other_script(sheet.lines[i], main)]
+    if not prose:
+        return
+    for i in sheet.free_lines():
+        if not prose[0] < i < prose[-1] and in_other_script(sheet.lines[i], main):
+            sheet.mark(i, "banner", "banner.other-script")

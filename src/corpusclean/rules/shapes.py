@@ -95,7 +95,7 @@ def _is_credit(text: str) -> bool:
     for n in (1, 2, 3, 4):
         if len(words) > n and "caption" in lexicon().labels.get(" ".join(words[:n]), ()):
             owner = re.sub("^(?:the|der|die|das|la|le|el) ", "", " ".join(bare.split()[n:]).rstrip("."))
-            return is_name(owner, 6)
+            return is_name(owner, 6) or (owner[:1].isupper() and len(owner) <= 40 and not closed(text[:-1]))
     by = any(word in ("by", "von", "par", "por", "di", "de") for word in words[:5])
     return closed and by and any("caption" in lexicon().whole.get(word, frozenset()) for word in words[:4])
 

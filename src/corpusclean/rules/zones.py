@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..model import fold_words
+from ..model import Line, fold_words
 from ..registry import rule
 from ..repair.lines import closed
 from ..split.layout import Layout, breaks_off
@@ -194,7 +194,15 @@ def tails(sheet: Sheet, layout: Layout) -> None:
                 same = fate.kind if fate.rule.endswith(".section") or fate.kind == "legal" else "navigation"
                 before = same if fate.kind not in ("metadata", "caption", "bio") else before
             elif before and (not is_prose(sheet.lines[i]) or breaks_off(sheet.lines[i])):
-                sheet.mark(i, lexicon().topic(sheet.lines[i].words) or before, "navigation.tail")
+                sheet.mark(i, lexicon().topic(sheet.lines[i].words) or _tail_kind(sheet, i, before), "navigation.tail")
+
+
+def _tail_kind(sheet: Sheet, i: int, before: str) -> str:
+    """The kind of a short line below the text: behind comments, titles of other articles, or links."""
+    if before != "comments":
+        return before
+    here = [sheet.lines[k] for k in (i, i + 1) if k < len(sheet.lines) and (sheet.free(k) or k == i)]
+    return "related" if any(len(line.words) >= 4 for line in here) else "navigation"
 
 
 @rule(
@@ -222,7 +230,16 @@ def heads(sheet: Sheet, layout: Layout) -> None:
         short = len(line.words) <= 3 and not closed(line.text)
         linked = any(sheet.kind(k) == "navigation" or len(sheet.lines[k].words) <= 3 for k in row)
         spoken = lexicon().topic(line.words) if len(line.words) > 6 else None
-        sheet.mark(i, spoken or ("navigation" if short and linked else "banner"), "navigation.head")
+        menu = (short and linked) or _is_menu(line)
+        sheet.mark(i, spoken or ("navigation" if menu else "banner"), "navigation.head")
+
+
+def _is_menu(line: Line) -> bool:
+    """True for a row of capitalised words without punctuation, some of which all menus have."""
+    words = line.text.split()
+    if not 4 <= len(words) <= 16 or not all(word[0].isupper() and word.isalnum() for word in words):
+        return False
+    return sum("navigation" in hits(word).whole for word in words) >= 2
 
 
 @rule(

@@ -1,0 +1,53 @@
+"""Accidents of encoding and markup, undone: edits with names.
+
+Comes in: a trace. Goes out: the trace after the repairs, each a function of the text that proposes edits.
+They run in this order, because each leaves what the next one reads:
+
+1. `entities`: references such as `&rsquo;`; some of them hide mojibake.
+2. `mojibake`: UTF-8 that was read in another encoding; no-break spaces and soft hyphens are bytes of it.
+3. `invisible`: characters that nobody sees and that join nothing.
+4. `spacing`: no-break and other spaces, runs of blanks, blanks at the ends of lines.
+
+A repair can bring an accident to light that an earlier one mends, so they run until nothing changes. The
+spelling of a text is never touched: no normalisation, no flattened quotes, dashes, ligatures or letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..model import Edit, Trace
+from .entities import unescape
+from .invisible import drop_invisible, read_controls
+from .mojibake import read_again
+from .spacing import break_lines, collapse_runs, make_plain, trim_ends
+
+REPAIRS: tuple[Callable[[str], Sequence[Edit]], ...] = (
+    unescape,
+    read_again,
+    read_controls,
+    drop_invisible,
+    break_lines,
+    make_plain,
+    collapse_runs,
+    trim_ends,
+)
+# Each round undoes one layer of accidents. Real pages need one or two; the bound is for texts made to nest.
+_ROUNDS = 8
+
+
+def repair_characters(trace: Trace) -> Trace:
+    """The trace after all repairs of characters; a second time it would change nothing.
+
+    >>> repair_characters(Trace.of("Tom &amp;amp; Jerry donâ€™t\\xa0know.  ")).text
+    'Tom & Jerry don’t know.'
+    """
+    for _ in range(_ROUNDS):
+        before = trace
+        for repair in REPAIRS:
+            edits = repair(trace.text)
+            if edits:
+                trace = trace.apply(edits)
+        if trace is before:
+            break
+    return trace

@@ -1,0 +1,4 @@
+from collections.abc import Sequence
+from ..model import Edit
+def read_again(text: str) -> Sequence[Edit]:
+    return []

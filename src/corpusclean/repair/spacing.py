@@ -1,0 +1,88 @@
+"""White space: one kind of blank, one at a time, none at the ends of lines.
+
+Typography that only a typesetter needs (the narrow space before French punctuation, thin spaces between
+digits) becomes a plain space: words stay apart as they were. Leading blanks stay to be seen by the rules for
+lines; tabs stay because they part columns.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Edit, Span
+from ..registry import repair_rule
+
+# Not U+1680, which is a visible stroke in Ogham.
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]++")
+_BREAKS = re.compile("[\x0b\x1c-\x1e\u2028\u2029]")
+_RUN = re.compile(r"(?<=\S) {2,}+(?=\S)")
+_END = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
+
+
+@repair_rule(
+    "spacing.line-separators",
+    why="Word processors break lines with a vertical tab, some databases with U+2028 or U+2029.",
+    repairs=[("one\x0btwo", "one\ntwo"), ("one\u2028two\u2029three", "one\ntwo\nthree")],
+    keeps=["one\ntwo\r\nthree\x0cfour"],
+)
+def break_lines(text: str) -> list[Edit]:
+    """Edits that make a line feed of every other character that parts lines.
+
+    >>> break_lines("a\\x0bb")[0].after
+    '\\n'
+    """
+    return [Edit(Span(*found.span()), "\n", "spacing.line-separators") for found in _BREAKS.finditer(text)]
+
+
+@repair_rule(
+    "spacing.no-break",
+    why="""Pages pad and glue with no-break and other wide or narrow spaces; between words they mean a space.
+    Their number stays as it is here, for it tells of an indent.""",
+    repairs=[("Forgot\xa0password?", "Forgot password?"), ("10\u202f000\u2009km", "10 000 km"), ("東京\u3000晴れ", "東京 晴れ")],
+    keeps=["plain words, a\ttab", "می\u200cشود", "ᚁ\u1680ᚂ"],
+)
+def make_plain(text: str) -> list[Edit]:
+    """Edits that make plain spaces of all other spaces.
+
+    >>> make_plain("\\xa0\\xa0a\\u202f!")[0].after
+    '  '
+    """
+    if text.isascii():
+        return []
+    return [
+        Edit(Span(*found.span()), " " * len(found[0]), "spacing.no-break") for found in _SPACES.finditer(text)
+    ]
+
+
+@repair_rule(
+    "spacing.runs",
+    why="Markup collapses runs of blanks inside a line, so they are left-overs of its source or of removed parts.",
+    repairs=[("one   two  three", "one two three")],
+    keeps=["    an indented line", "a\t\tb  \tc", "one\n\n\ntwo"],
+)
+def collapse_runs(text: str) -> list[Edit]:
+    """Edits that leave one space of each run of spaces inside a line.
+
+    >>> collapse_runs("  a   b")[0].span
+    Span(start=3, end=6)
+    """
+    if "  " not in text:
+        return []
+    return [Edit(Span(*found.span()), " ", "spacing.runs") for found in _RUN.finditer(text)]
+
+
+@repair_rule(
+    "spacing.line-ends",
+    why="Nobody sees a blank at the end of a line, or one on an empty line.",
+    repairs=[("one \t\ntwo  ", "one\ntwo"), ("one\n \t \ntwo", "one\n\ntwo")],
+    keeps=["  one\n\ttwo\r\n"],
+)
+def trim_ends(text: str) -> list[Edit]:
+    """Edits that remove the blanks at the ends of lines.
+
+    >>> trim_ends("a \\nb")[0].span
+    Span(start=1, end=2)
+    """
+    if not text.endswith((" ", "\t")) and not any(end in text for end in (" \n", "\t\n", " \r", "\t\r")):
+        return []
+    return [Edit(Span(*found.span()), "", "spacing.line-ends") for found in _END.finditer(text)]
