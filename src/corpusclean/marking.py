@@ -6,7 +6,7 @@ from .model import Page
 from .registry import RULES
 from .rules import sections, shapes, widgets, zones  # noqa: F401  (registers the rules)
 from .rules.sheet import Sheet
-from .split import Layout
+from .split import Layout, read_labelled
 
 
 def mark_on_sight(page: Page) -> Sheet:
@@ -18,6 +18,7 @@ def mark_on_sight(page: Page) -> Sheet:
             if rule.check(line):
                 sheet.mark(line.index, rule.kind, rule.name)
                 break
+    read_labelled(sheet)
     for rule in RULES.of_stage("section"):
         rule.check(sheet)
     return sheet

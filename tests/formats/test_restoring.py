@@ -44,7 +44,7 @@ def test_a_folder_comes_back_whole(toy_clean):
         "a.txt": b"One.\r\nTwo &amp; three.\r\n\r\n",
         "b/c.txt": "Brücke\tim  Bau\n".encode("cp1252"),
         "b/d": "Brücke\n".encode("utf-16"),
-        "rows.jsonl": b'\xef\xbb\xbf{"id": 1, "text": "Caf\\u00e9\\n\\nBr\xc3\xbccke"}\r\n\n{"text":"a\\/b"}\n{]\n\n \n',
+        "rows.jsonl": b'\xef\xbb\xbf{"id": 1, "text": "Caf\\u00e9\\n\\nBr\xc3\xbccke"}\r\n\n{"text":"a\\/b"}\n{]\n\n',
         "last": b"One.",
     }
     restored, back = there_and_back(given_files, toy_clean)

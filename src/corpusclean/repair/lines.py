@@ -119,10 +119,11 @@ def _wrapped(run: Sequence[Line]) -> dict[int, str]:
 def _runs_on(lines: Sequence[Line]) -> bool:
     """True when lines begin in mid-sentence as often as in a wrapped paragraph: many with small letters.
 
-    In scripts without small letters there have to be more lines, and none of them may end a sentence but the last.
+    In scripts without small letters they have to be wider than verse, and few of them may end a sentence.
     """
     if not any(line.text[0] != line.text[0].swapcase() for line in lines):
-        return len(lines) >= 3 and sum(closed(line.text) for line in lines[:-1]) <= 0.3 * len(lines)
+        wide = max(len(line.text) for line in lines) >= 62 and len(lines) >= 3
+        return wide and sum(closed(line.text) for line in lines[:-1]) <= 0.3 * len(lines)
     return sum(starts_small(line.text) for line in lines) >= 0.4 * len(lines)
 
 

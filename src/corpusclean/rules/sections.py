@@ -238,11 +238,11 @@ def _related_items(sheet: Sheet, i: int) -> Iterator[int]:
         kind = sheet.kind(k) or (button(line) if k > i + 1 else None)
         if kind not in (None, "related", "navigation", "advert", "counter", "caption"):
             return
-        if resume is None:
+        if resume is None and not (bulleted and is_prose(line) and not _BULLET.match(line.text)):
             yield k
             continue
         gap = line.gap and k > i + 1 and not sheet.lines[i + 1].gap
-        if is_prose(line) or k >= resume or gap or k > i + 8 or (bulleted and not _BULLET.match(line.text)):
+        if is_prose(line) or resume is None or k >= resume or gap or k > i + 8 or (bulleted and not _BULLET.match(line.text)):
             return
         yield k
 

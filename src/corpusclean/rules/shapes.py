@@ -13,7 +13,7 @@ from .phrases import lexicon
 _COUNT = re.compile(r"[(\[]?\s*(\d{1,3})\s*(?:/|of|von|de|sur|di|van|из|з|من|از|共)\s*(\d{1,3})\s*[)\]]?", re.I)
 _PLAYER = re.compile(r"[▶►⏵]?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:[/|–-]\s*\d{1,2}:\d{2}(?::\d{2})?\s*)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}|\b[\w-]{2,40}\.(?:com|org|net|info)\b", re.I)  # noqa: E501
-_PRICE = re.compile(r"[$€£¥₽₺]\s?\d|\d\s?(?:[$€£¥₽₺]|euros?\b|eur\b|руб|tl\b|元)", re.I)
+_PRICE = re.compile(r"[$€£¥₽₺]\s?\d|\d\s?(?:[$€£¥₽₺]|euros?\b|eur\b|руб|tl\b|元|جنيه|ريال|درهم|ليرة|دينار|تومان|دینار)", re.I)
 _PHONE = re.compile(r"\+?\d[\d\s()./-]{6,18}\d")
 _CUT = re.compile(r"[(\[|•]|(?<=[.!?…»”\"])\s|[–—]\s|\s{2,}|\t")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ)\s?(?!\s?\d)[^\W\d][^©.!?]{1,60}[)\]]?$", re.I)

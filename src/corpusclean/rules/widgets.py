@@ -55,7 +55,7 @@ def _speaking(line: Line) -> str | None:
     known = lexicon()
     topic = known.topic(line.words)
     votes = sum(known.topics.get(word) == topic for word in words)
-    return topic if topic and votes >= max(3, 0.6 * len(words)) else None
+    return topic if topic and votes >= max(3, 0.5 * len(words)) else None
 
 
 def _unless_dated(line: Line, kind: str | None) -> str | None:

@@ -11,7 +11,7 @@ from ..registry import rule
 from ..repair.lines import closed
 from ..rules.phrases import hits
 from ..rules.sheet import Sheet, is_prose, size
-from .bylines import Byline
+from .bylines import Byline, after_label
 from .dates import DateMatch, decide, find_dates
 from .fields import publisher_of, read_dateline, read_source, read_tags
 from .heads import Head, find_bylines, find_heads
@@ -30,6 +30,7 @@ for _name, _why, _line in (
      "By Anna Keller | The Courier | May 5, 2020"),
     ("byline.part", "A short line among those of the byline says who the author is: a role, a place.", None),
     ("tags.line", "A line of keywords behind a label goes into the field `tags`.", "Tags: bridge, river"),
+    ("section.line", "A short line behind the label of a section goes into the field `section`.", None),
     ("source.line", "A line that names where the article appeared first goes into `first_published`.",
      "Previously published in The Harbour"),
     ("source.credit", "A name with another date than the article's own, below the text, says where and when it appeared first.",
@@ -42,8 +43,6 @@ _SITE = re.compile(r"\s+[|–—-]\s+|\s*[|»]\s*")
 
 def split(sheet: Sheet, detector: str) -> Layout:
     """The articles of a page. Marks titles, bylines, tags and source lines as metadata."""
-    for line in sheet.lines:
-        _read_labelled(sheet, line.index)
     bylines = find_bylines(sheet)
     heads = find_heads(sheet, bylines)
     layout = Layout([])
@@ -60,8 +59,13 @@ def split(sheet: Sheet, detector: str) -> Layout:
     return layout
 
 
+def read_labelled(sheet: Sheet) -> None:
+    """Mark lines of tags, of the section, and those that name the first publisher, as metadata."""
+    for line in sheet.lines:
+        _read_labelled(sheet, line.index)
+
+
 def _read_labelled(sheet: Sheet, i: int) -> None:
-    """Mark a line of tags, or one that names the first publisher, as metadata."""
     text = sheet.lines[i].text
     if not sheet.free(i) or len(text) > 400:
         return
@@ -75,6 +79,10 @@ def _read_labelled(sheet: Sheet, i: int) -> None:
         if not is_prose(sheet.lines[i + 1]) and names and all(len(name.split()) <= 4 for name in names):
             sheet.mark(i, "metadata", "tags.line", field="tags")
             sheet.mark(i + 1, "metadata", "tags.line", field="tags", values={"tags": tuple(names)})
+        return
+    section = after_label(text, "section") if "section" in hits(text).label and len(text) <= 60 else None
+    if section and not find_dates(text):
+        sheet.mark(i, "metadata", "section.line", field="section", values={"section": section})
         return
     source = read_source(text) if "source" in hits(text).label else None
     if source:
@@ -239,7 +247,8 @@ def finish(sheet: Sheet, layout: Layout) -> None:
         facts = article.facts
         if named and len(layout.articles) == 1:
             facts.setdefault("publisher", named)
-        for i in range(article.first, article.last):
+        start = 0 if article is layout.articles[0] else article.first
+        for i in range(start, article.last):
             mark = sheet.fates[i]
             for key, value in (mark.values if mark else {}).items():
                 if key == "tags":

@@ -136,7 +136,7 @@ def _is_label(line: Line) -> bool:
 
 def _title_before(sheet: Sheet, before: Sequence[int]) -> int | None:
     """The title above a byline: the nearest line that can be one; a standfirst may stand between."""
-    names = [k for k in before[:2] if is_name(sheet.lines[k].text, 4) and is_person(sheet.lines[k].text)]
+    names = [k for k in before[:1] if is_person(sheet.lines[k].text)]
     rest = [k for k in before if k not in names]
     if names and rest and not is_title(sheet.lines[rest[0]]) and not is_prose(sheet.lines[rest[0]]):
         rest = list(before)
