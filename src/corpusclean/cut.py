@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 
 from .config import Config
 from .dedup import Links
-from .model import Cleaned, Copy, Mark, Piece, RawText, Record, Removal, Repair, Source, Span, Trace
+from .model import Cleaned, Copy, Edit, Mark, RawText, Record, Removal, Repair, Source, Span, Trace
 from .registry import RULES, rule
+from .repair.spacing import collapse_runs
 from .rules.sheet import Sheet
 from .split import Layout
 
@@ -46,8 +47,9 @@ class Paragraph:
 def cut(source: Source, raw: RawText, sheet: Sheet, layout: Layout) -> Cleaned:
     """The records and removals of a page; together they hold every character of it that is not blank."""
     digest = hashlib.sha256(source.data).hexdigest()
-    trace = sheet.page.trace
+    page_trace = sheet.page.trace
     paragraphs, marks = _paragraphs(sheet, layout)
+    trace, paragraphs = _tidied(page_trace, paragraphs)
     ids = {part: record_id(source.name, digest, part) for part in range(1, len(layout.articles) + 1)}
     spans = {paragraph.span: _with_dropped(trace, paragraph.span) for paragraph in paragraphs}
     records = []
@@ -68,9 +70,9 @@ def cut(source: Source, raw: RawText, sheet: Sheet, layout: Layout) -> Cleaned:
             )
     removed = []
     for mark, index in marks:
-        span = trace.raw_span(mark.span)
+        span = page_trace.raw_span(mark.span)
         part = layout.part_of(index)
-        removed.append(_removal(source, raw, mark, span, part if len(records) else None, ids, trace))
+        removed.append(_removal(source, raw, mark, span, part if len(records) else None, ids, page_trace))
     removed += _gather(source, raw, trace, [*spans.values(), *(Span(r.start, r.end) for r in removed)])
     removed.sort(key=lambda removal: removal.start)
     return Cleaned(source, raw, tuple(records), tuple(removed), tuple(_repairs(source, trace, spans)))
@@ -134,6 +136,21 @@ def _paragraphs(sheet: Sheet, layout: Layout) -> tuple[list[Paragraph], list[tup
             else:
                 marks.append((Mark(span, "navigation", LEFT_OVER), line.index))
     return paragraphs, marks
+
+
+def _tidied(trace: Trace, paragraphs: list[Paragraph]) -> tuple[Trace, list[Paragraph]]:
+    """The trace and the paragraphs after runs of blanks inside paragraphs became single ones."""
+    edits = []
+    moved: list[Paragraph] = []
+    shorter = 0
+    for paragraph in paragraphs:
+        start = paragraph.span.start
+        runs = collapse_runs(paragraph.span.of(trace.text))
+        edits += [Edit(Span(start + run.span.start, start + run.span.end), run.after, run.rule) for run in runs]
+        less = sum(len(run.span) - len(run.after) for run in runs)
+        moved.append(Paragraph(Span(start - shorter, paragraph.span.end - shorter - less), paragraph.part))
+        shorter += less
+    return trace.apply(edits), moved
 
 
 def _with_dropped(trace: Trace, span: Span) -> Span:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from importlib import import_module, resources
+from importlib import resources
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from persiantools.jdatetime import JalaliDate
 
 from corpusclean.split.dates import DAY_FIRST, DateMatch, decide, find_dates, find_days
 from corpusclean.split.months import month_named, skeleton, weekday_named
 
-jdatetime = import_module("jdatetime")
 MAY_3 = date(2021, 5, 3)
 DIGITS = {
     "latin": "0123456789",
@@ -181,7 +181,7 @@ def test_every_month_name_is_read(number_name: tuple[int, str]) -> None:
 @pytest.mark.parametrize("number_name", names("solar"), ids=lambda pair: f"{pair[0]}-{pair[1]}")
 def test_every_solar_month_name_is_read(number_name: tuple[int, str]) -> None:
     number, name = number_name
-    expected = jdatetime.date(1400, number, 7).togregorian()
+    expected = JalaliDate(1400, number, 7).to_gregorian()
     for year in ("1400", "۱۴۰۰", "2721"):
         assert one(f"7 {name} {year}").readings == (expected,)
 
@@ -287,11 +287,11 @@ def test_years_of_two_figures_are_of_this_century(day: date, month_first: bool) 
 
 @given(st.dates(date(1925, 1, 1), date(2050, 1, 1)), scripts, st.sampled_from(names("solar")))
 def test_any_solar_date_is_found_again(day: date, digits: str, month: tuple[int, str]) -> None:
-    solar = jdatetime.date.fromgregorian(date=day)
+    solar = JalaliDate.to_jalali(day)
     for text in (f"{solar.year}/{solar.month:02}/{solar.day:02}", f"{solar.year}-{solar.month}-{solar.day}"):
         match = one(in_script(text, digits))
         assert (match.readings, match.form) == ((day,), "solar")
-    named = jdatetime.date(solar.year, month[0], min(solar.day, 29)).togregorian()
+    named = JalaliDate(solar.year, month[0], min(solar.day, 29)).to_gregorian()
     assert one(in_script(f"{min(solar.day, 29)} {month[1]} {solar.year}", digits)).readings == (named,)
 
 

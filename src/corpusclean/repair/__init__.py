@@ -6,7 +6,7 @@ They run in this order, because each leaves what the next one reads:
 1. `entities`: references such as `&rsquo;`; some of them hide mojibake.
 2. `mojibake`: UTF-8 that was read in another encoding; no-break spaces and soft hyphens are bytes of it.
 3. `invisible`: characters that nobody sees and that join nothing.
-4. `spacing`: no-break and other spaces, runs of blanks, blanks at the ends of lines.
+4. `spacing`: no-break and other spaces, blanks at the ends of lines.
 
 A repair can bring an accident to light that an earlier one mends, so they run until nothing changes. The
 spelling of a text is never touched: no normalisation, no flattened quotes, dashes, ligatures or letters.
@@ -20,7 +20,7 @@ from ..model import Edit, Trace
 from .entities import unescape
 from .invisible import drop_invisible, read_controls
 from .mojibake import read_again
-from .spacing import break_lines, collapse_runs, make_plain, trim_ends
+from .spacing import break_lines, make_plain, trim_ends
 
 REPAIRS: tuple[Callable[[str], Sequence[Edit]], ...] = (
     unescape,
@@ -29,7 +29,6 @@ REPAIRS: tuple[Callable[[str], Sequence[Edit]], ...] = (
     drop_invisible,
     break_lines,
     make_plain,
-    collapse_runs,
     trim_ends,
 )
 # Each round undoes one layer of accidents. Real pages need one or two; the bound is for texts made to nest.

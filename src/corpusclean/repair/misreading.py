@@ -27,58 +27,70 @@ class Run:
 class Misreading:
     """UTF-8 that was read in one encoding.
 
-    `lost` are groups in which a byte was lost, as regular expressions, with the bytes that they stood for.
+    `lost` are what remains of groups that lost a byte on the way: a regular expression, and the whole group.
 
-    >>> list(Misreading("cp1252").runs("dÃ©jÃ vu â€¦"))[0]
-    Run(start=1, end=3, after='é', groups=1)
+    >>> list(Misreading("cp1252").runs("dÃ©jÃ vu â€¦"))
+    [Run(start=1, end=3, after='é', groups=1), Run(start=9, end=12, after='…', groups=1)]
     """
 
-    def __init__(self, encoding: str, lost: dict[str, bytes] | None = None) -> None:
+    def __init__(self, encoding: str, lost: dict[str, str] | None = None) -> None:
         self.encoding = encoding
         self._bytes = _bytes_of(encoding)
-        self._lost = [(re.compile(pattern), code) for pattern, code in (lost or {}).items()]
-        leads = [self.chars(0xC2, 0xE0), self.chars(0xE0, 0xF0), self.chars(0xF0, 0xF5)]
-        follow = self.chars(0x80, 0xC0)
-        gone = re.escape(b"\xef\xbf\xbd".decode(encoding, "replace"))  # U+FFFD: what it stood for is lost
-        groups = [f"(?!{gone})[{lead}][{follow}]{{{count}}}" for count, lead in enumerate(leads, 1)]
-        self.group = "|".join(groups)
-        self._run = re.compile(f"(?:{'|'.join([*groups, *(lost or {})])})++")
-        self._group = re.compile(self.group)
+        self._table = {ord(char): chr(byte) for char, byte in self._bytes.items()}
+        lost = lost or {}
+        self._wholes = list(lost.values())
+        groups = "|".join("".join(f"[{self.chars(*span)}]" for span in group) for group in _UTF8)
+        # U+FFFD: nobody knows what it stood for, and its misreading is no worse.
+        gone = re.escape(b"\xef\xbf\xbd".decode(encoding, "replace"))
+        group = f"(?!{gone})(?:{groups})"
+        self._groups = re.compile(f"(?:{group})++")
+        self._part = re.compile("|".join([group, *(f"({part})" for part in lost)]))
+        self._run = re.compile(f"(?:{'|'.join([group, *lost])})++")
+        self._group = re.compile(group)
 
-    def chars(self, first: int, stop: int) -> str:
-        """The characters that stand for some bytes, for a class of a regular expression."""
-        return "".join(re.escape(char) for char, byte in self._bytes.items() if first <= byte < stop)
+    def characters(self, first: int, last: int) -> list[str]:
+        """The characters that stand for some bytes.
+
+        >>> Misreading("cp1252").characters(0xC3, 0xC4)
+        ['Ã', 'Ä']
+        """
+        return [char for char, byte in self._bytes.items() if first <= byte <= last]
+
+    def chars(self, first: int, last: int) -> str:
+        """The same, for a class of a regular expression."""
+        return "".join(map(re.escape, self.characters(first, last)))
 
     def runs(self, line: str) -> Iterator[Run]:
-        """The runs of groups in a line that are UTF-8."""
+        """The runs of groups in a line, with what they say."""
         for found in self._run.finditer(line):
-            after = self._read(found[0])
-            if after is not None:
-                yield Run(*found.span(), after, len(self._group.findall(found[0])))
+            start, end = found.span()
+            whole = found[0] if self._groups.fullmatch(line, start, end) else self._mended(line, start, end)
+            after = whole.translate(self._table).encode("latin-1").decode("utf-8")
+            if not any(_is_no_text(char) for char in after):
+                yield Run(start, end, after, len(self._group.findall(found[0])))
 
-    def _read(self, run: str) -> str | None:
-        try:
-            after = bytes(self._codes(run)).decode("utf-8")
-        except UnicodeDecodeError:
-            return None
-        return None if any(unicodedata.category(char) in _NEVER for char in after) else after
-
-    def _codes(self, run: str) -> Iterator[int]:
-        at = 0
-        while at < len(run):
-            for pattern, code in self._lost:
-                found = pattern.match(run, at)
-                if found:
-                    yield from code
-                    at = found.end()
-                    break
-            else:
-                yield self._bytes[run[at]]
-                at += 1
+    def _mended(self, line: str, start: int, end: int) -> str:
+        """A run in which groups lost a byte, with those groups whole."""
+        parts: list[str] = []
+        while start < end and (found := self._part.match(line, start)):
+            parts.append(self._wholes[found.lastindex - 1] if found.lastindex else found[0])
+            start = found.end()
+        return "".join(parts)
 
 
-# Characters that no text holds: unassigned, of private use, surrogates.
-_NEVER = frozenset({"Cn", "Co", "Cs"})
+_MORE = (0x80, 0xBF)
+_UTF8 = (
+    ((0xC2, 0xDF), _MORE),
+    ((0xE0, 0xE0), (0xA0, 0xBF), _MORE), ((0xE1, 0xEC), _MORE, _MORE), ((0xED, 0xED), (0x80, 0x9F), _MORE),
+    ((0xEE, 0xEF), _MORE, _MORE),
+    ((0xF0, 0xF0), (0x90, 0xBF), _MORE, _MORE), ((0xF1, 0xF3), _MORE, _MORE, _MORE),
+    ((0xF4, 0xF4), (0x80, 0x8F), _MORE, _MORE),
+)  # fmt: skip
+
+
+def _is_no_text(char: str) -> bool:
+    """True for what no text holds: private or unassigned characters, though not emoji newer than this Python."""
+    return unicodedata.category(char) in {"Cn", "Co"} and not "\U0001f000" <= char <= "\U0001faff"
 
 
 def _bytes_of(encoding: str) -> dict[str, int]:

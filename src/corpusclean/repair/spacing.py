@@ -1,8 +1,9 @@
-"""White space: one kind of blank, one at a time, none at the ends of lines.
+"""White space: one kind of blank, none at the ends of lines; in paragraphs one at a time.
 
 Typography that only a typesetter needs (the narrow space before French punctuation, thin spaces between
-digits) becomes a plain space: words stay apart as they were. Leading blanks stay to be seen by the rules for
-lines; tabs stay because they part columns.
+digits) becomes a plain space: words stay apart as they were. What tells rules something stays as long as they
+read the page: leading blanks, and the tabs, wide spaces and runs of blanks that part the columns of a menu.
+In a paragraph that is kept they mean nothing, and `collapse_runs` leaves one space of each.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from ..model import Edit, Span
 from ..registry import repair_rule
 
 # Not U+1680, which is a visible stroke in Ogham.
-_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]++")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]++")
 _BREAKS = re.compile("[\x0b\x1c-\x1e\u2028\u2029]")
-_RUN = re.compile(r"(?<=\S) {2,}+(?=\S)")
+_RUN = re.compile(r"(?<=\S)(?: {2,}+|[ \t\u3000]*+[\t\u3000][ \t\u3000]*+)(?=\S)")
 _END = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
 
 
@@ -38,8 +39,8 @@ def break_lines(text: str) -> list[Edit]:
     "spacing.no-break",
     why="""Pages pad and glue with no-break and other wide or narrow spaces; between words they mean a space.
     Their number stays as it is here, for it tells of an indent.""",
-    repairs=[("Forgot\xa0password?", "Forgot password?"), ("10\u202f000\u2009km", "10 000 km"), ("東京\u3000晴れ", "東京 晴れ")],
-    keeps=["plain words, a\ttab", "می\u200cشود", "ᚁ\u1680ᚂ"],
+    repairs=[("Forgot\xa0password?", "Forgot password?"), ("10\u202f000\u2009km", "10 000 km")],
+    keeps=["plain words, a\ttab", "首页\u3000要闻", "می\u200cشود", "ᚁ\u1680ᚂ"],
 )
 def make_plain(text: str) -> list[Edit]:
     """Edits that make plain spaces of all other spaces.
@@ -56,17 +57,17 @@ def make_plain(text: str) -> list[Edit]:
 
 @repair_rule(
     "spacing.runs",
-    why="Markup collapses runs of blanks inside a line, so they are left-overs of its source or of removed parts.",
-    repairs=[("one   two  three", "one two three")],
-    keeps=["    an indented line", "a\t\tb  \tc", "one\n\n\ntwo"],
+    why="Inside a paragraph, runs of blanks and tabs are left-overs of markup: a browser shows one space.",
+    repairs=[("one   two  three", "one two three"), ("a\tb", "a b"), ("東京\u3000晴れ", "東京 晴れ")],
+    keeps=["    an indented line", "one\n\n\ntwo", "one two"],
 )
 def collapse_runs(text: str) -> list[Edit]:
-    """Edits that leave one space of each run of spaces inside a line.
+    """Edits that leave one space of each run of blanks inside a line of a paragraph; `cut` asks for them.
 
     >>> collapse_runs("  a   b")[0].span
     Span(start=3, end=6)
     """
-    if "  " not in text:
+    if "  " not in text and "\t" not in text and "\u3000" not in text:
         return []
     return [Edit(Span(*found.span()), " ", "spacing.runs") for found in _RUN.finditer(text)]
 

@@ -24,7 +24,7 @@ from importlib.resources import files
 
 from ..model import fold_words
 
-_SEGMENTS = re.compile(r"[|·•¦►▸»›«/\\>—–\t\n]+|\s{2,}|\s-\s")
+_SEGMENTS = re.compile(r"[|·•¦►▸»›«/\\>—–\t\n\u3000]+|\s{2,}|\s-\s")
 _GLUE = re.compile(r"(?<=[a-zà-öø-ÿа-яёığşçöü?!)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁİĞŞÇÖÜ][a-zà-öø-ÿа-яёığşçöü])")
 SEPARATED = re.compile(f"{_SEGMENTS.pattern}|{_GLUE.pattern}")
 _TRAIL = re.compile(r"\s(?:[>›»→►▸]|/)\s")
@@ -38,11 +38,12 @@ LONGEST = 12  # words: a whole phrase is never longer than this
 class Hits:
     """The families whose phrases a line matches, by the way in which they match.
 
-    `whole`: the line is a phrase. `strip`: the line can be divided into two or more whole phrases, all of
+    `words` are the folded words of the line. `whole`: the line is a phrase. `strip`: the line can be divided into two or more whole phrases, all of
     these families (a segment that is no phrase has none). `label`: the line begins with a label. `inside`: it
     holds or ends with a phrase; the number is the share of the line's words that the phrase makes up.
     """
 
+    words: tuple[str, ...] = ()
     whole: frozenset[str] = _NONE
     strip: tuple[frozenset[str], ...] = ()
     label: frozenset[str] = _NONE
@@ -137,7 +138,7 @@ class Lexicon:
         if not whole and "0" in words and len(words) <= LONGEST:  # a count beside a button: "+31 -0 Reply"
             whole = self.whole.get(" ".join(word for word in words if word != "0"), _NONE)
         strip = () if len(text) > 400 else self._strip(text, words)
-        return Hits(whole, strip, self._label(text, words), self._inside(words, folded))
+        return Hits(words, whole, strip, self._label(text, words), self._inside(words, folded))
 
     def _label(self, text: str, words: tuple[str, ...]) -> frozenset[str]:
         found: frozenset[str] = _NONE

@@ -7,13 +7,13 @@ that are certain, and where running text stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..model import Line
 from ..registry import rule
 from ..repair.lines import closed
-from ..split.bylines import Byline, read_byline
+from ..split.bylines import read_byline
 from .phrases import hits, lexicon
 from .sheet import Sheet, is_prose, scripts, size
 from .widgets import button, notice
@@ -131,7 +131,6 @@ def buttons(sheet: Sheet) -> None:
 )  # fmt: skip
 def comment_sections(sheet: Sheet) -> None:
     """Mark what stands below a heading of comments."""
-    bylines = {line.index: found for line in sheet.lines if len(line.text) <= 170 and (found := read_byline(line.text))}
     inside, empty = False, False
     last = max((i for i, line in enumerate(sheet.lines) if "comments" in (sheet.kind(i), button(line))), default=-1)
     for i, line in enumerate(sheet.lines):
@@ -144,7 +143,7 @@ def comment_sections(sheet: Sheet) -> None:
                 empty = False
             if inside or kind is None and _alone(sheet, i):
                 sheet.mark(i, "comments", "comments.section")
-        elif inside and (_leaves(sheet, i, last) or _next_article(sheet, bylines, i)):
+        elif inside and (_leaves(sheet, i, last) or _next_article(sheet, i)):
             inside = False
         elif inside and not empty:
             sheet.mark(i, "comments", "comments.section", over=_OWN if i < last else ())
@@ -183,13 +182,15 @@ def _leaves(sheet: Sheet, i: int, last: int) -> bool:
     return i > last and (kind in ("navigation", "subscribe", "account") or not is_prose(line) and not (below and is_prose(below)))
 
 
-def _next_article(sheet: Sheet, bylines: Mapping[int, Byline], i: int) -> bool:
+def _next_article(sheet: Sheet, i: int) -> bool:
     """True when a title stands here and under it a byline of a form that the page had before."""
-    after = bylines.get(i + 1)
+    if i + 1 >= len(sheet.lines) or len(sheet.lines[i].words) < 3:
+        return False
+    after = read_byline(sheet.lines[i + 1].text)
     if not after or not after.date or len(after.form) < 2:
         return False
-    forms = {found.form for k, found in bylines.items() if k < i and found.date and sheet.free(k)}
-    return after.form in forms and len(sheet.lines[i].words) >= 3
+    before = (read_byline(line.text) for line in sheet.lines[:i] if sheet.free(line.index))
+    return any(found and found.date and found.form == after.form for found in before)
 
 
 @rule(

@@ -90,14 +90,14 @@ def _is_credit(text: str) -> bool:
     maker, slash, owner = bare.partition("/")
     if slash and len(bare) <= 60 and any("caption" in lexicon().whole.get(" ".join(fold_words(part)), ()) for part in (maker, owner)):
         return True
-    closed = text.rstrip(" .")[-1:] in ")]"
+    bracketed = text.rstrip(" .")[-1:] in ")]"
     words = fold_words(bare)
     for n in (1, 2, 3, 4):
         if len(words) > n and "caption" in lexicon().labels.get(" ".join(words[:n]), ()):
             owner = re.sub("^(?:the|der|die|das|la|le|el) ", "", " ".join(bare.split()[n:]).rstrip("."))
-            return is_name(owner, 6) or (owner[:1].isupper() and len(owner) <= 40 and not closed(text[:-1]))
+            return is_name(owner, 6) or (owner[:1].isupper() and len(owner) <= 40)
     by = any(word in ("by", "von", "par", "por", "di", "de") for word in words[:5])
-    return closed and by and any("caption" in lexicon().whole.get(word, frozenset()) for word in words[:4])
+    return bracketed and by and any("caption" in lexicon().whole.get(word, frozenset()) for word in words[:4])
 
 
 @rule(

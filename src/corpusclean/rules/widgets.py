@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 
 from ..model import Line
 from ..registry import rule
@@ -33,43 +34,49 @@ def family(line: Line) -> str | None:
     >>> [family(line) for line in lines]
     ['share', None]
     """
-    found = hits(line.text)
+    return _family(line.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _family(text: str) -> str | None:
+    found = hits(text)
     notices = frozenset(name for name, share in found.inside.items() if share >= 0.3)
-    if notices and len(line.words) >= 6:
+    if notices and len(found.words) >= 6:
         return _first(notices)
-    if found.strip and not _one_button(line, found):
+    if found.strip and not _one_button(text, found):
         whole = all(found.strip)
-        return _unless_dated(line, strip_family(found)) if whole or not _is_dated(line) else None
+        return _unless_dated(text, strip_family(found)) if whole or not _is_dated(text) else None
     if found.whole & SAFE_ALONE:
         return _first(found.whole & SAFE_ALONE)
-    if found.label & LABELS and len(line.text) <= LONGEST_LABELLED and (":" in line.text[:60] or "：" in line.text or not closed(line.text)):
-        return _first(found.label & LABELS)
-    return _speaking(line)
+    labelled = found.label & LABELS if len(text) <= LONGEST_LABELLED else None
+    if labelled and (":" in text[:60] or "：" in text or not closed(text)):
+        return _first(labelled)
+    return _speaking(text, found.words)
 
 
-def _speaking(line: Line) -> str | None:
+def _speaking(text: str, words: tuple[str, ...]) -> str | None:
     """The family whose topic words make up most of a short line that is no sentence: a row of names and buttons."""
-    words = [word for word in line.words if word != "0"]
-    if not 3 <= len(words) <= 12 or closed(line.text):
+    if not 3 <= len(words) <= 16 or closed(text):
         return None
+    said = [word for word in words if word != "0"]
     known = lexicon()
-    topic = known.topic(line.words)
-    votes = sum(known.topics.get(word) == topic for word in words)
-    return topic if topic and votes >= max(3, 0.5 * len(words)) else None
+    topic = known.topic(words) if 3 <= len(said) <= 12 else None
+    votes = sum(known.topics.get(word) == topic for word in said) if topic else 0
+    return topic if votes >= max(3, 0.5 * len(said)) else None
 
 
-def _unless_dated(line: Line, kind: str | None) -> str | None:
-    """The family, but none for a menu word with a full date: that is a byline (`Redaktion | 3.5.2021`)."""
-    return None if kind == "navigation" and _is_dated(line) else kind
-
-
-def _is_dated(line: Line) -> bool:
-    return "0" in line.words and bool(find_dates(line.text))
-
-
-def _one_button(line: Line, found: Hits) -> bool:
+def _one_button(text: str, found: Hits) -> bool:
     """True for a few words without a separator that happen to be two phrases: `Accept all cookies`."""
-    return len(found.strip) == 2 and len(line.words) <= 5 and not SEPARATED.search(line.text)
+    return len(found.strip) == 2 and len(found.words) <= 5 and not SEPARATED.search(text)
+
+
+def _unless_dated(text: str, kind: str | None) -> str | None:
+    """The family, but none for a menu word with a full date: that is a byline (`Redaktion | 3.5.2021`)."""
+    return None if kind == "navigation" and _is_dated(text) else kind
+
+
+def _is_dated(text: str) -> bool:
+    return bool(find_dates(text))
 
 
 def _first(families: frozenset[str]) -> str | None:
@@ -88,12 +95,18 @@ def strip_family(found: Hits) -> str | None:
 def button(line: Line) -> str | None:
     """The family of a line that is one button, heading or short notice and nothing else; a full stop or an
     exclamation mark speaks against it."""
-    if line.text.endswith((".", "。", "！", "!")):
+    return _button(line.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _button(text: str) -> str | None:
+    if len(text) > 200 or text.endswith((".", "。", "！", "!")):
         return None
-    found = hits(line.text)
-    if found.strip and _one_button(line, found):
+    found = hits(text)
+    if found.strip and _one_button(text, found):
         return strip_family(found)
-    return _unless_dated(line, _first(found.whole)) or (_first(frozenset(found.inside)) if len(line.words) < 6 else None)
+    brief = frozenset(found.inside) if len(found.words) < 6 else frozenset[str]()
+    return _unless_dated(text, _first(found.whole)) or _first(brief)
 
 
 def notice(line: Line) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..model import fold_words
 from ..rules.phrases import hits, lexicon
@@ -31,6 +32,7 @@ _READING = re.compile(
     r"\b\d{1,3}\s?(?:min(?:ute)?s?(?:\s(?:read|reading))?|Min\.?(?:\sLesezeit)?|мин\.?|dk\.?|dakika|دقيقة|دقیقه)(?:\s(?:read|lecture))?\b"
 )
 _COUNTER = re.compile(r"^\s*[\d., ]+\s*[^\W\d]+(?:\s[^\W\d]+){0,2}\s*$")
+_SEPARATOR = re.compile(r"[|•·●/►»›\t\u3000(]|\s[–—-]{1,2}\s|\s{3}")
 _LOOSE = re.compile(r"^[\s,.:;\-–—|]+|[\s,:;\-–—|]+$")
 
 
@@ -53,6 +55,7 @@ class Byline:
         return bool(self.authors or self.publisher or self.names)
 
 
+@lru_cache(maxsize=1 << 13)
 def read_byline(text: str) -> Byline | None:
     """What a line says as a byline, or None when it is something else.
 
@@ -64,8 +67,10 @@ def read_byline(text: str) -> Byline | None:
     """
     if len(text) > LONGEST:
         return None
+    found_words = hits(text)
+    labelled = found_words.label & {"byline", "published", "section"}
     dates = find_dates(text)
-    if len(dates) > 3:
+    if len(dates) > 3 or not (dates or labelled or _SEPARATOR.search(text)):
         return None
     bare, stamps = text, {}
     for n, found in enumerate(reversed(dates)):
@@ -73,7 +78,7 @@ def read_byline(text: str) -> Byline | None:
         bare = f"{bare[: found.start]}\0{bare[found.end :]}"
     bare, labels = _DATE_LABEL.subn("\0", bare)
     bare = _READING.sub(" ", _ZONE.sub(" ", _BEFORE_DATE.sub("", bare)))
-    if dates or hits(text).label & {"byline", "published"}:
+    if dates or labelled:
         bare = _TIMES.sub(" ", bare)
     byline = Byline("", date=stamps.get(0), labelled=bool(labels))
     for part in _parts(bare):

@@ -15,7 +15,6 @@ from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -291,8 +290,9 @@ def _day(year: int, month: int, day: int, *, named: bool = False) -> date | None
         if 1900 <= year <= 2100:
             return date(year, month, day)
         if 1300 <= year <= (1450 if named else 1430):
-            solar: date = import_module("jdatetime").date(year, month, day).togregorian()
-            return solar
+            from persiantools.jdatetime import JalaliDate  # only for the pages that need it
+
+            return JalaliDate(year, month, day).to_gregorian()
     except ValueError:
         pass
     return None

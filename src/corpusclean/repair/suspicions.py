@@ -1,0 +1,171 @@
+"""Which misreadings are looked for, and what proves that a text was misread.
+
+Groups of the form that misread UTF-8 has also stand in honest text: "AMANHÃ”" ends a quotation in Portuguese,
+"عکس" is Persian, "Сё" begins a Ukrainian word. A proof is what honest text never has:
+
+- in Western, Central European, Greek and box-drawing disguise, neighbours that ftfy's table calls unlikely,
+  unless the group is a capital letter before punctuation, or would be a single Chinese character;
+- in Cyrillic and Arabic disguise, two groups or more that make up a whole word of common letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from .misreading import Misreading, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A misreading, what proves it of a run, and what lets a run follow the proof of another in its line.
+
+    `follows` is also told whether nothing but runs is above ASCII in the line.
+    """
+
+    misreading: Misreading
+    proves: Callable[[str, Run], bool]
+    follows: Callable[[str, Run, bool], bool]
+
+
+@cache
+def suspicions() -> tuple[Suspicion, ...]:
+    """All that is looked for, the likeliest first.
+
+    >>> [suspicion.misreading.encoding for suspicion in suspicions()][:3]
+    ['cp1252', 'cp1251', 'cp1256']
+    """
+    others = ("cp1250", "cp1253", "cp1254", "cp1257", "mac_roman", "cp437")
+    return (
+        Suspicion(_western(), _is_unlikely, _goes_along),
+        Suspicion(_cyrillic(), _is_cyrillic_word, _is_cyrillic_part),
+        Suspicion(_arabic(), _is_arabic_word, _is_arabic_part),
+        *(Suspicion(Misreading(encoding), _is_unlikely, _goes_along) for encoding in others),
+    )
+
+
+@cache
+def quick_search() -> re.Pattern[str]:
+    """Finds a first group of any misreading, and in honest text little else.
+
+    >>> bool(quick_search().search("déjà vu")), bool(quick_search().search("dÃ©jÃ vu"))
+    (False, True)
+    """
+    pairs, triples, follow = set(_CYRILLIC_LEADS + _ARABIC_LEADS), set("в"), set()
+    for suspicion in suspicions():
+        misreading = suspicion.misreading
+        follow.update(misreading.characters(0x80, 0xBF))
+        if misreading.encoding not in {"cp1251", "cp1256"}:
+            pairs.update(misreading.characters(0xC2, 0xDB))
+            triples.update(misreading.characters(0xE0, 0xF4))
+    # Dashes lead Cyrillic misread as Mac Roman, and stand before everything.
+    two, three, more = (
+        "".join(map(re.escape, sorted(chars))) for chars in (pairs - set("–—“”‘’") - triples, triples, follow)
+    )
+    return re.compile(
+        f"[{two}{three}](?:(?<=[{two}])[{more}]|(?<=[{three}])[{more}]{{2}}|(?<=[a-z]Ã|[a-z.,;:!?)”]Â) |(?<=â)€)"
+    )
+
+
+def _western() -> Misreading:
+    return Misreading(
+        "cp1252",
+        {
+            # à and the no-break space, when their second byte, itself a no-break space, became plain or went.
+            "Ã (?=[ \n]|s\\b|quel|\\Z)": "Ã\xa0",
+            "Ã(?= [a-z])|(?<=[a-z])Ã(?=[.,;:!?)\n]|\\Z)": "Ã\xa0",
+            "Â(?= )": "Â\xa0",
+            # ”, whose last byte has no meaning in windows-1252.
+            "â€\ufffd?(?=[\\s.,;:!?)]|\\Z)": "â€\x9d",
+        },
+    )
+
+
+_CLOSING = frozenset("abcdefghijklmnopqrstuvwxyz.,;:!?)”")
+# One group in Portuguese, Kurdish or Icelandic capitals before a quotation mark, a dash, a blank.
+_CAPITAL_AND_MARK = re.compile("[ÃÎÐÂÑÉÍÓÄÖÜÅ][”“’‘»«…–—•›‹„‚\xa0\xad]")
+# Single characters that would be Armenian to N'Ko, Chinese, Korean and the like: their words have more than one.
+_LONELY = re.compile("[\u0530-\u07ff\u2c00-\ufaff]")
+
+
+@cache
+def _unlikely() -> re.Pattern[str]:
+    from ftfy.badness import BADNESS_RE  # a tenth of a second that an honest page need not pay
+
+    return BADNESS_RE
+
+
+def _is_unlikely(line: str, run: Run) -> bool:
+    """True where ftfy finds neighbours that no language has, and they are not letters and typography."""
+    before, after = line[max(0, run.start - 1) : run.start], line[run.end : run.end + 1]
+    if not run.groups:
+        return line[run.start] != "â" and before in (_CLOSING if line[run.start] == "Â" else _LOWER)
+    if run.groups == 1:
+        typography = _CAPITAL_AND_MARK.match(line, run.start) and before.isupper() and not after.isalpha()
+        if typography or _LONELY.match(run.after):
+            return False
+    return _unlikely().search(line, max(0, run.start - 1), run.end + 1) is not None
+
+
+def _goes_along(line: str, run: Run, alone: bool) -> bool:
+    return alone or not run.groups
+
+
+_CYRILLIC_LEADS = "РС"
+_CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
+_CYRILLIC_WORD = re.compile("[\u0400-\u045f\u0490\u0491]{2,}|[\u2013-\u2026№€]")
+
+
+def _cyrillic() -> Misreading:
+    # Р, when its second byte, a no-break space, became plain.
+    follow = Misreading("cp1251").chars(0x80, 0xBF)
+    return Misreading("cp1251", {f"Р (?=[РС][{follow}])": "Р\xa0"})
+
+
+def _is_cyrillic_word(line: str, run: Run) -> bool:
+    return bool(_CYRILLIC_WORD.fullmatch(run.after)) and _is_cyrillic_part(line, run, False)
+
+
+def _is_cyrillic_part(line: str, run: Run, alone: bool) -> bool:
+    return _is_whole(line, run, _CYRILLIC_LETTER, _CYRILLIC_LEADS) and (alone or run.groups > 0)
+
+
+_ARABIC_LEADS = "طظعغ"
+_ARABIC_LETTER = re.compile("[\u0620-\u065f\u066e-\u06d3]")
+_ARABIC_WORD = re.compile(
+    "[\u0621-\u0652\u0660-\u0669\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c0-\u06d3\u06f0-\u06f9"
+    "\u060c\u061b\u061f\u200c«»]{2,}"
+)
+
+
+def _arabic() -> Misreading:
+    follow = Misreading("cp1256").chars(0x80, 0xBF)
+    digit = "ظ[\xa0¢-©،]"
+    return Misreading(
+        "cp1256",
+        {
+            # ح, whose second byte is a soft hyphen, which nobody sees and many remove.
+            f"ط(?![{follow}])": "ط\xad",
+            # ٠ among digits, when its second byte, a no-break space, became plain.
+            f"ظ (?={digit})|(?<={digit})ظ (?=[ \n]|\\Z)": "ظ\xa0",
+        },
+    )
+
+
+def _is_arabic_word(line: str, run: Run) -> bool:
+    return run.groups > 1 and bool(_ARABIC_WORD.fullmatch(run.after)) and _is_arabic_part(line, run, False)
+
+
+def _is_arabic_part(line: str, run: Run, alone: bool) -> bool:
+    return _is_whole(line, run, _ARABIC_LETTER, _ARABIC_LEADS) and (alone or run.groups > 0)
+
+
+def _is_whole(line: str, run: Run, letter: re.Pattern[str], leads: str) -> bool:
+    """True when no letter of the script touches a run, other than what leads a group that lost a byte."""
+    around = line[max(0, run.start - 1) : run.start] + line[run.end : run.end + 1]
+    return not any(letter.match(char) and char not in leads for char in around)
+
+
+_LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
