@@ -18,19 +18,15 @@ from collections.abc import Callable, Sequence
 
 from ..model import Edit, Trace
 from .entities import unescape
-from .invisible import drop_invisible, read_controls
+from .invisible import ODD, drop_invisible, read_controls
 from .mojibake import read_again
 from .spacing import break_lines, make_plain, trim_ends
 
-REPAIRS: tuple[Callable[[str], Sequence[Edit]], ...] = (
-    unescape,
-    read_again,
-    read_controls,
-    drop_invisible,
-    break_lines,
-    make_plain,
-    trim_ends,
-)
+_FIRST = (unescape, read_again)
+_ODD = (read_controls, drop_invisible, break_lines, make_plain)
+_LAST = (trim_ends,)
+REPAIRS: tuple[Callable[[str], Sequence[Edit]], ...] = (*_FIRST, *_ODD, *_LAST)
+
 # Each round undoes one layer of accidents. Real pages need one or two; the bound is for texts made to nest.
 _ROUNDS = 8
 
@@ -43,10 +39,18 @@ def repair_characters(trace: Trace) -> Trace:
     """
     for _ in range(_ROUNDS):
         before = trace
-        for repair in REPAIRS:
-            edits = repair(trace.text)
-            if edits:
-                trace = trace.apply(edits)
+        trace = _apply(trace, _FIRST)
+        if ODD.search(trace.text):
+            trace = _apply(trace, _ODD)
+        trace = _apply(trace, _LAST)
         if trace is before:
             break
+    return trace
+
+
+def _apply(trace: Trace, repairs: Sequence[Callable[[str], Sequence[Edit]]]) -> Trace:
+    for repair in repairs:
+        edits = repair(trace.text)
+        if edits:
+            trace = trace.apply(edits)
     return trace

@@ -15,15 +15,21 @@ from ..model import Edit, Span
 from ..registry import repair_rule
 
 _DIRECTION = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
-_CONTROLS = "\x00-\x08\x0e-\x1b\x1f\x7f-\x9f"
-_RUN = re.compile(f"[{_CONTROLS}\xad\u200b-\u200d\u2060\u206a-\u206f\ufeff{_DIRECTION}]++")
-_TURNS = re.compile(f"[{_DIRECTION}]")
-_WINDOWS = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
-
 _ARABIC = "\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefe\u1800-\u18af\U0001e900-\U0001e95f"  # with N'Ko, Mongolian
 _INDIC = "\u0900-\u0dff\u0f00-\u0fff\u1000-\u109f\u1700-\u17ff\u1a20-\u1cff\ua800-\uabff\U00011000-\U00011fff"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf"
 _EMOJI = "\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f"
+_CONTROLS = "\x00-\x08\x0e-\x1b\x1f\x7f-\x9f"
+# Nearly every zero-width non-joiner stands between two letters: it is passed over at once.
+_ANY = f"[{_CONTROLS}\xad\u200b-\u200d\u2060\u206a-\u206f\ufeff{_DIRECTION}]"
+_NOT_IN_WORD = f"(?<![{_ARABIC}]\u200c(?=[{_ARABIC}]))"
+_RUN = re.compile(f"{_ANY}{_NOT_IN_WORD}{_ANY}*+")
+# Whatever this module and `spacing` are about: one look at a page tells that there is nothing of it.
+ODD = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\xa0\xad\u061c\u2000-\u200f\u2028-\u202f\u205f\u2060\u2066-\u206f\ufeff]" + _NOT_IN_WORD
+)
+_TURNS = re.compile(f"[{_DIRECTION}]")
+_WINDOWS = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 
 _SHAPED = re.compile(f"[{_ARABIC}{_INDIC}]")
 _AFTER_LETTER = re.compile(rf"[{_ARABIC}{_INDIC}\w»”’)\]]")

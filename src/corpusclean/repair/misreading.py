@@ -27,13 +27,14 @@ class Run:
 class Misreading:
     """UTF-8 that was read in one encoding.
 
-    `lost` are what remains of groups that lost a byte on the way: a regular expression, and the whole group.
+    `lost` are what remains of groups that lost a byte on the way: a regular expression, and the whole group, or
+    None where a no-break space became plain.
 
     >>> list(Misreading("cp1252").runs("dÃ©jÃ vu â€¦"))
     [Run(start=1, end=3, after='é', groups=1), Run(start=9, end=12, after='…', groups=1)]
     """
 
-    def __init__(self, encoding: str, lost: dict[str, str] | None = None) -> None:
+    def __init__(self, encoding: str, lost: dict[str, str | None] | None = None) -> None:
         self.encoding = encoding
         self._bytes = _bytes_of(encoding)
         self._table = {ord(char): chr(byte) for char, byte in self._bytes.items()}
@@ -73,7 +74,8 @@ class Misreading:
         """A run in which groups lost a byte, with those groups whole."""
         parts: list[str] = []
         while start < end and (found := self._part.match(line, start)):
-            parts.append(self._wholes[found.lastindex - 1] if found.lastindex else found[0])
+            whole = self._wholes[found.lastindex - 1] if found.lastindex else found[0]
+            parts.append(found[0].replace(" ", "\xa0") if whole is None else whole)
             start = found.end()
         return "".join(parts)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ..model import Edit, Span
 from ..registry import repair_rule
@@ -21,18 +20,6 @@ from .suspicions import Suspicion, quick_search, suspicions
 _RULE = "mojibake.read-again"
 _LINES = 3
 _QUOTES = "\"'`“”‘’«»„"
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """The runs of a line that are to be read again, all misread in one way."""
-
-    suspicion: Suspicion
-    runs: tuple[Run, ...]
-
-    @property
-    def weight(self) -> int:
-        return sum(run.end - run.start for run in self.runs)
 
 
 @repair_rule(
@@ -62,12 +49,12 @@ def read_again(text: str) -> list[Edit]:
         return []
     lines = list(_suspicious_lines(text))
     verdicts = [_judge(text[start:end]) for start, end in lines]
-    counts = Counter(verdict.suspicion for verdict in verdicts if verdict)
+    counts = Counter(suspicion for suspicion, _ in verdicts)
     common = [suspicion for suspicion in suspicions() if counts[suspicion] >= _LINES]
     edits: list[Edit] = []
-    for (start, end), verdict in zip(lines, verdicts, strict=True):
-        runs = verdict.runs if verdict else _follow(text[start:end], common)
-        edits += [Edit(Span(start + run.start, start + run.end), run.after, _RULE) for run in runs]
+    for (start, end), (_, runs) in zip(lines, verdicts, strict=True):
+        for run in runs or _follow(text[start:end], common):
+            edits.append(Edit(Span(start + run.start, start + run.end), run.after, _RULE))
     return edits
 
 
@@ -81,25 +68,26 @@ def _suspicious_lines(text: str) -> Iterator[tuple[int, int]]:
         yield start, at
 
 
-def _judge(line: str) -> _Verdict | None:
-    """The verdict that makes most of a line; None when nothing proves that it was misread."""
-    best: _Verdict | None = None
+def _judge(line: str) -> tuple[Suspicion | None, Sequence[Run]]:
+    """The suspicion under which most of a line is proved to be misread, and the runs to read again."""
+    best: tuple[int, Suspicion | None, Sequence[Run]] = (0, None, ())
+    quoted: set[int] = set()
     for suspicion in suspicions():
-        runs = list(suspicion.misreading.runs(line))
-        if not runs:
-            continue
-        alone = _is_alone(line, runs)
-        runs = [run for run in runs if not _is_quoted(line, run)]
-        proofs = {run for run in runs if suspicion.proves(line, run)}
+        found = list(suspicion.misreading.runs(line))
+        quoted.update(run.start for run in found if _is_quoted(line, run))
+        runs = [run for run in found if run.start not in quoted]
+        proofs = [run for run in runs if suspicion.proves(line, run)]
         if not proofs:
             continue
-        kept = tuple(run for run in runs if run in proofs or suspicion.follows(line, run, alone))
-        verdict = _Verdict(suspicion, kept)
-        if best is None or verdict.weight > best.weight:
-            best = verdict
-        if alone:
+        alone = _is_alone(line, found)
+        proved = set(proofs)
+        runs = [run for run in runs if run in proved or suspicion.follows(line, run, alone)]
+        weight = sum(run.end - run.start for run in runs if not _is_miscast(line, run))
+        if weight > best[0]:
+            best = (weight, suspicion, runs)
+        if weight == sum(run.end - run.start for run in found) and alone:
             break
-    return best
+    return best[1], best[2]
 
 
 def _follow(line: str, common: Sequence[Suspicion]) -> tuple[Run, ...]:
@@ -116,6 +104,12 @@ def _is_alone(line: str, runs: Sequence[Run]) -> bool:
     starts = [0, *(run.end for run in runs)]
     ends = [*(run.start for run in runs), len(line)]
     return all(line[start:end].isascii() for start, end in zip(starts, ends, strict=True))
+
+
+def _is_miscast(line: str, run: Run) -> bool:
+    """True for a capital letter inside a word of small ones: "Ã€" is À in one encoding and ä in another."""
+    before, after = line[max(0, run.start - 1) : run.start], line[run.end : run.end + 1]
+    return run.after.isupper() and (before.islower() or (before.isalpha() and after.islower()))
 
 
 def _is_quoted(line: str, run: Run) -> bool:

@@ -14,10 +14,10 @@ from ..model import Edit, Span
 from ..registry import repair_rule
 
 # Not U+1680, which is a visible stroke in Ogham.
-_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]++")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f][\u00a0\u2000-\u200a\u202f\u205f]*+")
 _BREAKS = re.compile("[\x0b\x1c-\x1e\u2028\u2029]")
-_RUN = re.compile(r"(?<=\S)(?: {2,}+|[ \t\u3000]*+[\t\u3000][ \t\u3000]*+)(?=\S)")
-_END = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
+_RUN = re.compile(r"(?<=\S)(?: {2}| ?[\t\u3000])[ \t\u3000]*+(?=\S)")
+_END = re.compile(r"[ \t](?<![ \t]{2})[ \t]*+(?=[\r\n]|\Z)")
 
 
 @repair_rule(
@@ -84,6 +84,7 @@ def trim_ends(text: str) -> list[Edit]:
     >>> trim_ends("a \\nb")[0].span
     Span(start=1, end=2)
     """
-    if not text.endswith((" ", "\t")) and not any(end in text for end in (" \n", "\t\n", " \r", "\t\r")):
+    at_end = text.endswith((" ", "\t")) or " \n" in text or "\t\n" in text
+    if not at_end and not ("\r" in text and (" \r" in text or "\t\r" in text)):
         return []
     return [Edit(Span(*found.span()), "", "spacing.line-ends") for found in _END.finditer(text)]

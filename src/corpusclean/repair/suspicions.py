@@ -37,53 +37,83 @@ def suspicions() -> tuple[Suspicion, ...]:
     >>> [suspicion.misreading.encoding for suspicion in suspicions()][:3]
     ['cp1252', 'cp1251', 'cp1256']
     """
-    others = ("cp1250", "cp1253", "cp1254", "cp1257", "mac_roman", "cp437")
+    others = ("iso8859-15", "cp1253", "cp1254", "cp1257", "mac_roman", "cp437")
     return (
         Suspicion(_western(), _is_unlikely, _goes_along),
         Suspicion(_cyrillic(), _is_cyrillic_word, _is_cyrillic_part),
         Suspicion(_arabic(), _is_arabic_word, _is_arabic_part),
+        Suspicion(Misreading("cp1250", _blanks("Ă")), _is_unlikely, _goes_along),
         *(Suspicion(Misreading(encoding), _is_unlikely, _goes_along) for encoding in others),
     )
 
 
+# The bytes that lead nearly all groups of two and of three or more in texts of today, by encoding, and so the
+# characters to look for first. The other leads are in every honest text of some language.
+_COMMON = {
+    "cp1252": (b"\xc2\xc3\xc4\xc5\xc6\xc8\xc9\xce\xcf\xd0\xd1\xd7\xd8\xd9\xda\xdb", bytes(range(0xE0, 0xF1))),
+    "cp1250": (b"\xc2\xc3\xc4\xc5\xc8", b"\xe2\xf0"),
+    "cp1253": (b"\xc2\xc3\xce\xcf", b"\xe2"),
+    "cp1254": (b"\xc2\xc3\xc4\xc5\xd0\xd1", b"\xe2\xf0"),
+    "cp1257": (b"\xc2\xc3\xc4\xc5", b"\xe2"),
+    "mac_roman": (b"\xc2\xc3\xc4\xc5\xc8", b"\xe2"),
+    "cp437": (b"\xc2\xc3\xd0\xd1", b"\xe2"),
+}
+
+
 @cache
 def quick_search() -> re.Pattern[str]:
-    """Finds a first group of any misreading, and in honest text little else.
+    """Finds where misread text may begin, and in honest text little.
 
     >>> bool(quick_search().search("déjà vu")), bool(quick_search().search("dÃ©jÃ vu"))
     (False, True)
     """
-    pairs, triples, follow = set(_CYRILLIC_LEADS + _ARABIC_LEADS), set("в"), set()
-    for suspicion in suspicions():
-        misreading = suspicion.misreading
-        follow.update(misreading.characters(0x80, 0xBF))
-        if misreading.encoding not in {"cp1251", "cp1256"}:
-            pairs.update(misreading.characters(0xC2, 0xDB))
-            triples.update(misreading.characters(0xE0, 0xF4))
-    # Dashes lead Cyrillic misread as Mac Roman, and stand before everything.
-    two, three, more = (
-        "".join(map(re.escape, sorted(chars))) for chars in (pairs - set("–—“”‘’") - triples, triples, follow)
-    )
-    return re.compile(
-        f"[{two}{three}](?:(?<=[{two}])[{more}]|(?<=[{three}])[{more}]{{2}}|(?<=[a-z]Ã|[a-z.,;:!?)”]Â) |(?<=â)€)"
-    )
+    leads, follows = [*_CYRILLIC_LEADS, *_LATIN_LEADS, *_ARABIC_LEADS, "в", "â"], [" "]
+    after = ["(?<=[a-z][ÃĂ]) |(?<=[a-z.,;:!?)”]Â) |(?<=â)€"]
+    for encoding, (two, three) in _COMMON.items():
+        follow = _follow(encoding)
+        for count, codes in enumerate((two, three), 1):
+            lead = codes.decode(encoding)
+            after.append(f"(?<=[{re.escape(lead)}])[{follow}]{{{count}}}")
+            leads += lead
+        follows.append(follow)
+    for encoding, lead in (("cp1251", _CYRILLIC_LEADS), ("cp1256", _ARABIC_LEADS)):
+        follow = _follow(encoding)
+        after.append(f"(?<=[{lead}])[{follow}][{lead}][{follow}]")
+        follows.append(follow)
+    after.append("(?<=в)[Ђ„][^ -~]")
+    cyrillic = _follow("cp1251")
+    after.append(f"(?<=[A-Za-z][{_LATIN_LEADS}])[{cyrillic}]|(?<=[{_LATIN_LEADS}])[{cyrillic}][a-z]")
+    lead = re.escape("".join(dict.fromkeys(leads)))
+    return re.compile(f"[{lead}](?=[{''.join(follows)}])(?:{'|'.join(after)})")
+
+
+def _follow(encoding: str) -> str:
+    """The characters that go on with a group, for a class of a regular expression."""
+    return Misreading(encoding).chars(0x80, 0xBF)
 
 
 def _western() -> Misreading:
     return Misreading(
         "cp1252",
         {
-            # à and the no-break space, when their second byte, itself a no-break space, became plain or went.
-            "Ã (?=[ \n]|s\\b|quel|\\Z)": "Ã\xa0",
-            "Ã(?= [a-z])|(?<=[a-z])Ã(?=[.,;:!?)\n]|\\Z)": "Ã\xa0",
-            "Â(?= )": "Â\xa0",
+            **_blanks("Ã"),
             # ”, whose last byte has no meaning in windows-1252.
             "â€\ufffd?(?=[\\s.,;:!?)]|\\Z)": "â€\x9d",
+            # Inside words Š, Π, Р, נ, ٠, signs of India, Thai and Japanese, when a no-break space became plain.
+            f"[ÅÎÐ×Ù] (?=[Â-ô])|[á-é][{_follow('cp1252')}] (?=[à-ï])|à[\xa1-\xbf] (?=à)": None,
         },
     )
 
 
-_CLOSING = frozenset("abcdefghijklmnopqrstuvwxyz.,;:!?)”")
+def _blanks(a: str) -> dict[str, str | None]:
+    """à and the no-break space, when their second byte, itself a no-break space, became plain or went."""
+    return {
+        f"{a} (?=[ \n]|s\\b|quel|\\Z)": None,
+        f"{a}(?= [a-z])|(?<=[a-z]){a}(?=[.,;:!?)\n]|\\Z)": f"{a}\xa0",
+        "Â(?= )": "Â\xa0",
+    }
+
+_CLOSING = _LOWER | frozenset(".,;:!?)”")
 # One group in Portuguese, Kurdish or Icelandic capitals before a quotation mark, a dash, a blank.
 _CAPITAL_AND_MARK = re.compile("[ÃÎÐÂÑÉÍÓÄÖÜÅ][”“’‘»«…–—•›‹„‚\xa0\xad]")
 # Single characters that would be Armenian to N'Ko, Chinese, Korean and the like: their words have more than one.
@@ -101,7 +131,8 @@ def _is_unlikely(line: str, run: Run) -> bool:
     """True where ftfy finds neighbours that no language has, and they are not letters and typography."""
     before, after = line[max(0, run.start - 1) : run.start], line[run.end : run.end + 1]
     if not run.groups:
-        return line[run.start] != "â" and before in (_CLOSING if line[run.start] == "Â" else _LOWER)
+        first = line[run.start]
+        return before in _CLOSING if first == "Â" else first in "ÃĂ" and before in _LOWER
     if run.groups == 1:
         typography = _CAPITAL_AND_MARK.match(line, run.start) and before.isupper() and not after.isalpha()
         if typography or _LONELY.match(run.after):
@@ -110,21 +141,25 @@ def _is_unlikely(line: str, run: Run) -> bool:
 
 
 def _goes_along(line: str, run: Run, alone: bool) -> bool:
-    return alone or not run.groups
+    return alone or (not run.groups and line[run.start] in "ÃĂÂâ")
 
 
 _CYRILLIC_LEADS = "РС"
+_LATIN_LEADS = "ГДЕ"
+_LATIN_WORD = re.compile("[\u00c0-\u024f]{1,3}")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 _CYRILLIC_WORD = re.compile("[\u0400-\u045f\u0490\u0491]{2,}|[\u2013-\u2026№€]")
 
 
 def _cyrillic() -> Misreading:
     # Р, when its second byte, a no-break space, became plain.
-    follow = Misreading("cp1251").chars(0x80, 0xBF)
-    return Misreading("cp1251", {f"Р (?=[РС][{follow}])": "Р\xa0"})
+    return Misreading("cp1251", {f"Р (?=[РС][{_follow('cp1251')}])": "Р\xa0"})
 
 
 def _is_cyrillic_word(line: str, run: Run) -> bool:
+    around = line[max(0, run.start - 1) : run.start] + line[run.end : run.end + 1]
+    if run.groups and _LATIN_WORD.fullmatch(run.after) and any(char.isascii() and char.isalpha() for char in around):
+        return True  # Cyrillic and Latin letters in one word, which becomes Latin
     return bool(_CYRILLIC_WORD.fullmatch(run.after)) and _is_cyrillic_part(line, run, False)
 
 
@@ -141,13 +176,12 @@ _ARABIC_WORD = re.compile(
 
 
 def _arabic() -> Misreading:
-    follow = Misreading("cp1256").chars(0x80, 0xBF)
     digit = "ظ[\xa0¢-©،]"
     return Misreading(
         "cp1256",
         {
             # ح, whose second byte is a soft hyphen, which nobody sees and many remove.
-            f"ط(?![{follow}])": "ط\xad",
+            f"ط(?![{_follow('cp1256')}])": "ط\xad",
             # ٠ among digits, when its second byte, a no-break space, became plain.
             f"ظ (?={digit})|(?<={digit})ظ (?=[ \n]|\\Z)": "ظ\xa0",
         },

@@ -162,21 +162,38 @@ class Lexicon:
     def _strip(self, text: str, words: tuple[str, ...]) -> tuple[frozenset[str], ...]:
         """The families of the whole phrases into which a line divides; empty if it does not.
 
-        In a row of three or more short segments, half of which are phrases, the others are so too: a menu has
+        In a row of three or more short segments, a third of which are phrases, the others are so too: a menu has
         names of its own between those that all menus have.
         """
         parts = [part for piece in _SEGMENTS.split(text) for part in _GLUE.split(piece)]
-        rows = [row for row in map(fold_words, parts) if row and not all(word.isdigit() for word in row)]
+        rows = [row for row in (self._unglued(fold_words(part)) for part in parts) if row and not all(word.isdigit() for word in row)]
+        if len(rows) == 1 and len(words) == 1 and len(rows[0]) > 1:
+            return self.tile(rows[0])
         if len(rows) > 1:
-            found = [self.tile(row) for row in rows]
+            found = [_sure(row, self.tile(row)) for row in rows]
             known = sum(map(bool, found))
             if len(rows) > 2 and _TRAIL.search(text) and self._starts_trail(parts[0]):
                 return (frozenset({"navigation"}),) * len(rows)
-            whole = known == len(rows) or (len(rows) >= 3 and 2 * known >= len(rows) and max(map(len, rows)) <= 4)
+            whole = known == len(rows) or (len(rows) >= 3 and known >= 2 and 3 * known >= len(rows) and max(map(len, rows)) <= 4)
             if whole:
                 return tuple(families for tiles in found for families in tiles or (_NONE,))
-        tiles = self.tile(words, len(words) - 1)
+        tiles = _sure(words, self.tile(words, len(words) - 1))
         return tiles if len(tiles) > 1 else ()
+
+    def _unglued(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words of a segment; a single long word that is phrases written together is parted."""
+        if len(words) != 1 or not 12 <= len(words[0]) <= 80:
+            return words
+        word, at, found = words[0], 0, []
+        while at < len(word):
+            for size in range(min(20, len(word) - at), 2, -1):
+                if word[at : at + size] in self.whole:
+                    found.append(word[at : at + size])
+                    at += size
+                    break
+            else:
+                return words
+        return tuple(found)
 
     def _starts_trail(self, part: str) -> bool:
         """True for the first part of a breadcrumb trail: `Home`, also behind a label."""
@@ -203,6 +220,11 @@ class Lexicon:
                     return ()
                 at += 1  # a count beside a button: "Share 12"
         return tuple(tiles)
+
+
+def _sure(words: tuple[str, ...], tiles: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
+    """The tiles, but none where they prove little: two menu words of CJK side by side are a heading as well."""
+    return () if 1 < len(tiles) < 4 and words[0] > "\u3000" else tiles
 
 
 def _topics(counts: Mapping[str, Counter[str]], least: int) -> dict[str, str]:

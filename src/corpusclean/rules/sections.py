@@ -7,6 +7,7 @@ that are certain, and where running text stands.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -23,7 +24,7 @@ _NONE_YET = re.compile(
     r"\b(?:0|٠|۰|no|keine|noch keine|aucun|sin|nenhum|nessun|yok|нет|немає|لا|بدون|بێ|geen|brak|nav)\b|^暂无|^0|[(\[]0[)\]]",
     re.I,
 )
-_OWN = ("navigation", "share", "counter", "account", "caption")  # kinds of the buttons inside a comment section
+_OWN = ("navigation", "share", "counter", "account", "caption", "consent")  # kinds of the buttons inside a comment section
 _AGO = re.compile(
     r"\b\d{1,2}\s?(?:h|m|d|w|std|min|мин|ч|س|د|j|hours?|days?|minutes?|weeks?|months?|years?|tag|tage[n]?|jours?|heures?|gün|saat)\b",
     re.I,
@@ -48,6 +49,26 @@ def running_heads(sheet: Sheet) -> None:
         if apart and _counts_up([sheet.lines[i].text for i in indices]):
             for i in indices:
                 sheet.mark(i, "furniture", "furniture.running-head")
+    _alone_in_line(sheet)
+
+
+def _alone_in_line(sheet: Sheet) -> None:
+    """Mark the numbers of printed pages that stand on lines of their own, and the running heads beside them.
+
+    They are three or more, each larger than the one before, with text between; a head comes back word for word
+    beside them.
+    """
+    numbers = [i for i, line in enumerate(sheet.lines) if sheet.free(i) and re.fullmatch(r"[-–—]?\s?\d{1,4}\s?[-–—]?", line.text)]
+    values = [int(re.sub(r"\D", "", sheet.lines[i].text)) for i in numbers]
+    far = all(b - a > 2 for a, b in pairwise(numbers))
+    if len(numbers) < 3 or not far or any(b - a not in (1, 2) for a, b in pairwise(values)):
+        return
+    beside = Counter(tuple(sorted(sheet.lines[k].words)) for i in numbers for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(sheet.lines))
+    for i in numbers:
+        sheet.mark(i, "furniture", "furniture.running-head")
+        for k in (i - 2, i - 1, i + 1, i + 2):
+            if 0 <= k < len(sheet.lines) and beside[tuple(sorted(sheet.lines[k].words))] >= 2 and not is_prose(sheet.lines[k]):
+                sheet.mark(k, "furniture", "furniture.running-head")
 
 
 def _counts_up(texts: Sequence[str]) -> bool:
@@ -85,7 +106,8 @@ def notices(sheet: Sheet) -> None:
     """Mark lines with the wording of a notice where the article is not on both sides of them."""
     for line in sheet.lines:
         kind = notice(line) if sheet.free(line.index) else None
-        if kind and not (_article_side(sheet, line.index, -1) and _article_side(sheet, line.index, 1)):
+        quoted = line.text[0] in "\"“„«‘'「『‹"
+        if kind and not quoted and not (_article_side(sheet, line.index, -1) and _article_side(sheet, line.index, 1)):
             sheet.mark(line.index, kind, "widget.notice")
 
 
@@ -107,16 +129,32 @@ def _article_side(sheet: Sheet, i: int, step: int) -> bool:
 def buttons(sheet: Sheet) -> None:
     """Mark single buttons that have company."""
     kinds = _buttons(sheet)
+    for i, line in enumerate(sheet.lines):  # `Video` in a menu is not a player
+        beside = [kinds[k] or sheet.kind(k) for k in (i - 1, i + 1) if 0 <= k < len(kinds)]
+        if sheet.kind(i) in ("player", "counter") and beside == ["navigation"] * 2 and hits(line.text).whole:
+            sheet.mark(i, "navigation", "widget.button", over=("player", "counter"))
     prose = [i for i in range(len(sheet.lines)) if sheet.prose(i)]
     first, last = (prose[0], prose[-1]) if prose else (len(kinds), -1)
     for i, kind in enumerate(kinds):
         if kind is None or kind == "related":
             continue
-        near = [k for k in (i - 1, i + 1) if 0 <= k < len(kinds) and (kinds[k] or sheet.kind(k) not in (None, "caption", "furniture"))]
-        if near or (not first < i < last and kind != "caption"):
+        if _has_company(sheet, kinds, i) or (not first < i < last and kind != "caption"):
             families = hits(sheet.lines[i].text).whole
             kin = next((k for k in (sheet.kind(i - 1), sheet.kind(i + 1)) if k in families), None)
             sheet.mark(i, kin or kind, "widget.button")
+
+
+def _has_company(sheet: Sheet, kinds: Sequence[str | None], i: int) -> bool:
+    """True when another widget stands beside a button, or behind one line that is no paragraph."""
+    for step in (-1, 1):
+        for k in (i + step, i + 2 * step):
+            if not 0 <= k < len(kinds):
+                break
+            if kinds[k] or sheet.kind(k) not in (None, "caption", "furniture"):
+                return True
+            if is_prose(sheet.lines[k]) or sheet.lines[max(k, k - step)].gap:
+                break
+    return False
 
 
 @rule(
@@ -132,12 +170,13 @@ def buttons(sheet: Sheet) -> None:
 def comment_sections(sheet: Sheet) -> None:
     """Mark what stands below a heading of comments."""
     inside, empty = False, False
-    last = max((i for i, line in enumerate(sheet.lines) if "comments" in (sheet.kind(i), button(line))), default=-1)
+    last = max((i for i in range(len(sheet.lines)) if _speaks_of_comments(sheet, i)), default=-1)
+    named = [i for i, line in enumerate(sheet.lines) if _names_comments(line) and _speaks_of_comments(sheet, i)]
     for i, line in enumerate(sheet.lines):
         kind = sheet.kind(i)
         heads = kind == "comments" or (kind is None and button(line) == "comments")
         if heads:
-            if not inside and _opens_comments(sheet, i):
+            if not inside and _opens_comments(sheet, i, named):
                 inside, empty = True, bool(_NONE_YET.search(line.text))
             elif inside and not _NONE_YET.search(line.text):
                 empty = False
@@ -146,14 +185,31 @@ def comment_sections(sheet: Sheet) -> None:
         elif inside and (_leaves(sheet, i, last) or _next_article(sheet, i)):
             inside = False
         elif inside and not empty:
-            sheet.mark(i, "comments", "comments.section", over=_OWN if i < last else ())
+            sheet.mark(i, "comments", "comments.section", over=_OWN if i <= last else ())
 
 
-def _opens_comments(sheet: Sheet, i: int) -> bool:
-    """True when there is text above, and what stands below is comments rather than the article."""
-    before = sheet.prose_size(range(i))
+def _names_comments(line: Line) -> bool:
+    """True for a line with a word such as `comments` in it; a button such as `Like` does not name them."""
     known = lexicon()
-    if before < 50 or not any(word in known.themes and known.topics[word] == "comments" for word in sheet.lines[i].words):
+    return any(word in known.themes and known.topics[word] == "comments" for word in line.words)
+
+
+def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
+    """True for a button, heading or notice of a comment section."""
+    line = sheet.lines[i]
+    if "comments" in (sheet.kind(i), button(line)):
+        return True
+    return len(line.words) <= 25 and sheet.kind(i) in (None, "account") and lexicon().topic(line.words) == "comments"
+
+
+def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
+    """True when there is text above, and what stands below is comments rather than the article.
+
+    A heading that does not name them (`Have your say`) opens them only if no later one does.
+    """
+    before = sheet.prose_size(range(i))
+    counted = "0" in sheet.lines[i].words
+    if before < 50 or (i not in named and not counted and any(k > i for k in named)):
         return False
     after = sheet.prose_size(range(i + 1, len(sheet.lines)))
     signs = sum(
@@ -236,7 +292,7 @@ def _related_items(sheet: Sheet, i: int) -> Iterator[int]:
     bulleted = i + 1 < len(sheet.lines) and bool(_BULLET.match(sheet.lines[i + 1].text))
     for k in range(i + 1, len(sheet.lines)):
         line = sheet.lines[k]
-        kind = sheet.kind(k) or (button(line) if k > i + 1 else None)
+        kind = sheet.kind(k) or (button(line) if k > i + 1 else None) or _themed(line)
         if kind not in (None, "related", "navigation", "advert", "counter", "caption"):
             return
         if resume is None and not (bulleted and is_prose(line) and not _BULLET.match(line.text)):
@@ -246,6 +302,13 @@ def _related_items(sheet: Sheet, i: int) -> Iterator[int]:
         if is_prose(line) or resume is None or k >= resume or gap or k > i + 8 or (bulleted and not _BULLET.match(line.text)):
             return
         yield k
+
+
+def _themed(line: Line) -> str | None:
+    """The family that a line names with one of its own words (`newsletter`), or speaks of."""
+    known = lexicon()
+    named = {known.topics[word] for word in line.words if word in known.themes} & {"subscribe", "consent", "account"}
+    return known.topic(line.words) or (min(named) if named and closed(line.text) else None)
 
 
 def _body_resumes(sheet: Sheet, start: int) -> int | None:
@@ -285,9 +348,18 @@ def boxes(sheet: Sheet) -> None:
                 for k in between:
                     sheet.mark(k, kind, "widget.box")
         for i in marked:
+            if i + 1 < len(sheet.lines) and sheet.free(i + 1) and _ends_box(sheet.lines[i + 1]):
+                sheet.mark(i + 1, lexicon().topic(sheet.lines[i + 1].words) or kind, "widget.box")
             above = sheet.lines[i - 1] if i else None
             if above and sheet.free(i - 1) and kind == "subscribe" and _heads_box(sheet, i):
                 sheet.mark(i - 1, kind, "widget.box")
+
+
+def _ends_box(line: Line) -> bool:
+    """True for a short line that is no sentence and has a word of log-in or subscription in it."""
+    topics = lexicon().topics
+    short = len(line.words) <= 10 and not closed(line.text)
+    return short and any(topics.get(word) in ("account", "subscribe") for word in line.words)
 
 
 def _heads_box(sheet: Sheet, i: int) -> bool:

@@ -13,6 +13,8 @@ from .phrases import lexicon
 _COUNT = re.compile(r"[(\[]?\s*(\d{1,3})\s*(?:/|of|von|de|sur|di|van|из|з|من|از|共)\s*(\d{1,3})\s*[)\]]?", re.I)
 _PLAYER = re.compile(r"[▶►⏵]?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:[/|–-]\s*\d{1,2}:\d{2}(?::\d{2})?\s*)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}|\b[\w-]{2,40}\.(?:com|org|net|info)\b", re.I)  # noqa: E501
+_SHOUTED = re.compile(r"(?:[.!?»)]|\s/)\s(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]{1,20}\.?[ /]){1,5}[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,20}$|\s/\s[A-Z]\.\s?[A-ZÀ-ÖØ-Þ]{2,20}$")
+_PICTOGRAM = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 _PRICE = re.compile(r"[$€£¥₽₺]\s?\d|\d\s?(?:[$€£¥₽₺]|euros?\b|eur\b|руб|tl\b|元|جنيه|ريال|درهم|ليرة|دينار|تومان|دینار)", re.I)
 _PHONE = re.compile(r"\+?\d[\d\s()./-]{6,18}\d")
 _CUT = re.compile(r"[(\[|•]|(?<=[.!?…»”\"])\s|[–—]\s|\s{2,}|\t")
@@ -30,6 +32,30 @@ def fraction(line: Line) -> bool:
     """True for `n of m` alone."""
     match = _COUNT.fullmatch(line.text) if len(line.text) < 20 else None
     return bool(match) and 1 <= int(match[1]) <= int(match[2])  # type: ignore[index]
+
+
+@rule(
+    "line", "counter.signs", "counter",
+    why="Numbers behind pictograms, without a word, count views and comments.",
+    removes=["👁 14 382 💬 5", "♥ 12"],
+    keeps=["3 : 2", "14 382", "+31 -0"],
+)  # fmt: skip
+def pictogram_counts(line: Line) -> bool:
+    """True for numbers and pictograms only."""
+    return len(line.text) <= 40 and set(line.words) == {"0"} and bool(_PICTOGRAM.search(line.text))
+
+
+@rule(
+    "line", "navigation.arrow", "navigation",
+    why="A short line that begins or ends with an arrow leads to another page.",
+    removes=["← The regatta nobody won", "Older posts →", "نوشته‌های قدیمی‌تر →"],
+    keeps=["A → B → C means that B stands between A and C.", "He pointed: ← left, right →, he said."],
+)  # fmt: skip
+def arrow(line: Line) -> bool:
+    """True for an arrow at one end of a short line that is no sentence."""
+    text = line.text
+    ends = text[0] in "←‹«" or text[-1] in "→›»"
+    return ends and len(line.words) <= 14 and sum(text.count(sign) for sign in "←→‹›«»") == 1 and not closed(text)
 
 
 @rule(
@@ -71,6 +97,9 @@ def credit(line: Line) -> bool:
         return len(text) > len(holder[0]) or "/" in text
     agency = text.rpartition("/")[2].strip(" .)") if "/" in text[-40:] else ""
     if agency and len(text) > len(agency) + 8 and "caption" in lexicon().whole.get(" ".join(fold_words(agency)), ()):
+        return True
+    shouted = _SHOUTED.search(text, max(0, len(text) - 60))
+    if shouted and len(text) <= 250 and shouted.start() > 10:
         return True
     at = max(0, len(text) - 120)
     starts = [0] if not at else []

@@ -41,7 +41,7 @@ def family(line: Line) -> str | None:
 def _family(text: str) -> str | None:
     found = hits(text)
     notices = frozenset(name for name, share in found.inside.items() if share >= 0.3)
-    if notices and len(found.words) >= 6:
+    if notices and len(found.words) >= 6 and text[0] not in "\"“„«‘'「『‹":
         return _first(notices)
     if found.strip and not _one_button(text, found):
         whole = all(found.strip)

@@ -6,6 +6,7 @@ They run when the articles of the page have been found, so they know what is hea
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..model import Line, fold_words
 from ..registry import rule
@@ -33,12 +34,19 @@ def author_note(sheet: Sheet, layout: Layout) -> None:
     """Mark notes that begin with an author's name after the last paragraph, and labelled ones."""
     for i, line in enumerate(sheet.lines):
         found = hits(line.text)
-        if sheet.free(i) and ("bio" in found.label or ("bio" in found.whole and _in_tail(sheet, layout, i))):
+        labelled = "bio" in found.label and (":" in line.text[:60] or "：" in line.text[:60] or _ends_text(sheet, layout, i))
+        if sheet.free(i) and (labelled or ("bio" in found.whole and _in_tail(sheet, layout, i))):
             sheet.mark(i, "bio", "bio.author")
             if "bio" in found.whole:
                 _mark_next(sheet, i)
     for article in layout.articles:
         names = [fold_words(name) for name in article.authors]
+        for i in range(article.tail(sheet), article.last):
+            words = sheet.lines[i].words
+            heads = len(words) <= 5 and any(name and name == words[-len(name) :] for name in names)
+            if heads and sheet.kind(i) in (None, "related", "navigation"):
+                sheet.mark(i, "bio", "bio.author", over=("related", "navigation"))
+                _mark_next(sheet, i, over=("related",))
         rest = [i for i in range(article.body, article.last) if sheet.free(i)]
         for i in reversed(rest):
             words = sheet.lines[i].words
@@ -54,15 +62,23 @@ def author_note(sheet: Sheet, layout: Layout) -> None:
                 break
 
 
-def _mark_next(sheet: Sheet, i: int) -> None:
+def _ends_text(sheet: Sheet, layout: Layout, i: int) -> bool:
+    """True for one of the last two free lines of an article."""
+    part = layout.part_of(i)
+    article = layout.articles[part - 1] if part else None
+    return article is not None and i in [k for k in range(article.body, article.last) if sheet.free(k)][-2:]
+
+
+def _mark_next(sheet: Sheet, i: int, over: Sequence[str] = ()) -> None:
     """Mark what follows a name or heading of an author's box, as far as it is text of the box."""
     for k in (i + 1, i + 2):
-        if k >= len(sheet.lines) or not sheet.free(k) or size(sheet.lines[k].text) > 700:
+        known = k < len(sheet.lines) and (sheet.free(k) or sheet.kind(k) in over)
+        if not known or size(sheet.lines[k].text) > 700:
             return
         prose = is_prose(sheet.lines[k])
         if not prose and not is_name(sheet.lines[k].text):
             return
-        sheet.mark(k, "bio", "bio.author")
+        sheet.mark(k, "bio", "bio.author", over=over)
         if prose:
             return
 
@@ -96,10 +112,11 @@ def pulled_quotes(sheet: Sheet, layout: Layout) -> None:
             continue
         texts = [f" {line.folded} " for line in body]
         for n in candidates:
-            least = 4 if _QUOTED.match(body[n].text) else 7
+            heads = sum(not is_prose(line) and not _QUOTED.match(line.text) for line in body)
+            least = (9 if heads else 6) if _QUOTED.match(body[n].text) else 9
             between = all(is_prose(body[k]) for k in (n - 1, n + 1) if 0 <= k < len(body))
             if len(body[n].words) >= least and between:
-                key, half = texts[n], least == 4 and not is_prose(body[n])
+                key, half = texts[n], bool(_QUOTED.match(body[n].text)) and not is_prose(body[n])
                 others = [text for k, text in enumerate(texts) if k != n and len(text) > 1.3 * len(key)]
                 if any(key in text or (half and _half_in(body[n].words, text)) for text in others):
                     sheet.mark(body[n].index, "quote", "quote.pulled")
@@ -253,13 +270,26 @@ def nothing_else(sheet: Sheet, layout: Layout) -> None:
     """Mark all that is left on a page without running text, if there are widgets on it."""
     free = [i for i in sheet.free_lines() if i not in layout.taken]
     widgets = [i for i in range(len(sheet.lines)) if sheet.kind(i) not in (None, "metadata")]
-    if any(is_prose(sheet.lines[i]) for i in free) or len(widgets) < 2:
+    prose = [sheet.lines[i] for i in free if is_prose(sheet.lines[i])]
+    if len(widgets) < 2 or (prose and not _only_boxes(sheet, layout, prose, len(widgets))):
         return
     ends = sum(sheet.lines[i].text[-1] in ".,;:!?…،。؛" for i in free)
     words = sum(len(sheet.lines[i].words) for i in free)
-    if ends >= 0.4 * len(free) and words >= 30 and len(free) > len(widgets):
+    if not prose and ends >= 0.4 * len(free) and words >= 30 and len(free) > len(widgets):
         return
     layout.articles.clear()
     layout.taken.clear()
     for i in free:
-        sheet.mark(i, button(sheet.lines[i]) or "navigation", "navigation.nothing-else")
+        kind = button(sheet.lines[i]) or lexicon().topic(sheet.lines[i].words)
+        if kind is None and is_prose(sheet.lines[i]):
+            kind = next((found for k in (i - 1, i + 1, i - 2) if (found := sheet.kind(k))), None)
+        sheet.mark(i, kind or "navigation", "navigation.nothing-else")
+
+
+def _only_boxes(sheet: Sheet, layout: Layout, prose: Sequence[Line], widgets: int) -> bool:
+    """True when the little running text of a page, or half of it, speaks of logging in, subscribing or consent."""
+    if widgets < 6 or sum(size(line.text) for line in prose) > 1500 or any(article.bylines for article in layout.articles):
+        return False
+    topics = lexicon().topics
+    boxes = ("account", "subscribe", "consent", "legal")
+    return 2 * sum(any(topics.get(word) in boxes for word in line.words) for line in prose) >= len(prose)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..language import detect_language
 from ..model import FirstPublished, fold_words
-from ..registry import rule
+from ..registry import KINDS, rule
 from ..repair.lines import closed
 from ..rules.phrases import hits
 from ..rules.sheet import Sheet, is_prose, size
@@ -16,7 +16,7 @@ from .dates import DateMatch, decide, find_dates
 from .fields import publisher_of, read_dateline, read_source, read_tags
 from .heads import Head, find_bylines, find_heads
 from .layout import Entry, Layout
-from .names import is_name, is_publisher, people
+from .names import is_name, is_person, is_publisher, people
 
 _EXAMPLE = (
     "Bridge opens after ten years\nBy Anna Keller | The Courier | May 5, 2020\n"
@@ -38,6 +38,8 @@ for _name, _why, _line in (
 ):  # fmt: skip
     rule("read", _name, "bio" if _name == "byline.part" else "metadata", why=_why, removes=[(_EXAMPLE, _line)] if _line else [])(_why.strip)
 
+_SIGNED = re.compile(r"(?:[^\W\d_]+\s){0,3}(?:by|von|par|por|di|de|av|af|door)\s([^\W\d_].{3,40})")
+_PARTED = re.compile(r"\.\s+|\s[|·•]\s")
 _SITE = re.compile(r"\s+[|–—-]\s+|\s*[|»]\s*")
 
 
@@ -68,6 +70,12 @@ def read_labelled(sheet: Sheet) -> None:
 def _read_labelled(sheet: Sheet, i: int) -> None:
     text = sheet.lines[i].text
     if not sheet.free(i) or len(text) > 400:
+        return
+    parts = _PARTED.split(text)
+    if len(parts) > 1 and all(after_label(part, "section") or read_tags(part) for part in parts):
+        values: dict[str, object] = {"tags": tuple(tag for part in parts for tag in read_tags(part))}
+        values |= {"section": named for part in parts if not read_tags(part) and (named := after_label(part, "section"))}
+        sheet.mark(i, "metadata", "tags.line", field="tags", values=values)
         return
     tags = read_tags(text) if "tags" in hits(text).label or "tags" in hits(text).whole else ()
     if tags:
@@ -152,6 +160,11 @@ def _author_under_title(sheet: Sheet, article: Entry) -> list[str]:
             continue
         text = sheet.lines[i].text
         words = text.split()
+        signed = _SIGNED.fullmatch(text)
+        if signed and is_person(signed[1]) and not hits(text).whole:
+            article.bylines[i] = Byline("A", authors=(signed[1],))
+            article.body = max(article.body, i + 1)
+            return [signed[1]]
         if not 2 <= len(words) <= 4 or not is_name(text, 4) or closed(text) or hits(text).whole or is_publisher(text):
             continue
         cased = text[0].isupper() and text[0].lower() != text[0].upper()
@@ -189,7 +202,7 @@ def _mark_head(sheet: Sheet, layout: Layout, article: Entry) -> None:
     if article.title is not None:
         line = sheet.lines[article.title]
         article.facts["title"] = _without_glue(sheet, article.title)
-        sheet.mark(article.title, "metadata", "title.line", field="title")
+        sheet.mark(article.title, "metadata", "title.line", field="title", over=KINDS)
         for i in sheet.free_lines(0, article.body):
             other = sheet.lines[i]
             if other.words == line.words and i != article.title:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from ..model import fold_words
 from ..rules.phrases import hits, lexicon
 from .dates import DateMatch, find_dates
+from .months import month_named
 from .names import is_name, is_publisher, is_title_of_paper, people
 
 LONGEST = 170
@@ -33,13 +34,14 @@ _READING = re.compile(
 )
 _COUNTER = re.compile(r"^\s*[\d., ]+\s*[^\W\d]+(?:\s[^\W\d]+){0,2}\s*$")
 _SEPARATOR = re.compile(r"[|•·●/►»›\t\u3000(]|\s[–—-]{1,2}\s|\s{3}")
+_MONTH_ONLY = re.compile(r"[^\W\d_]{3,12}\.?\s\d{4}")
 _LOOSE = re.compile(r"^[\s,.:;\-–—|]+|[\s,:;\-–—|]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
     """What a byline says. `form` tells its shape: one letter a part, A author, P publisher, N a name that may be
-    either, D date, S section; lines of one page that have the same form were made by the same template."""
+    either, D date, S section. `expects`: a label for authors came last; lines of one page that have the same form were made by the same template."""
 
     form: str
     authors: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ class Byline:
     section: str | None = None
     updated: bool = False
     labelled: bool = False
+    expects: bool = False
 
     @property
     def says_who(self) -> bool:
@@ -68,6 +71,8 @@ def read_byline(text: str) -> Byline | None:
     if len(text) > LONGEST:
         return None
     found_words = hits(text)
+    if _MONTH_ONLY.fullmatch(text) and month_named(text.split()[0]):
+        return Byline("M", labelled=True)
     labelled = found_words.label & {"byline", "published", "section"}
     dates = find_dates(text)
     if len(dates) > 3 or not (dates or labelled or _SEPARATOR.search(text)):
@@ -115,7 +120,10 @@ def _add(byline: Byline, part: str) -> Byline | None:
     if found.whole & {"published", "byline"}:
         labels = fold_words(part)
         updated = byline.updated or ("D" not in byline.form and bool(set(labels) & _UPDATED))
-        return replace(byline, updated=updated, labelled=True)
+        return replace(byline, updated=updated, labelled=True, expects="byline" in found.whole)
+    if byline.expects:
+        names = people(part)
+        return replace(byline, authors=byline.authors + names, form=byline.form + "A", expects=False) if names else None
     author = after_label(part, "byline")
     if author:
         names = people(author) or ((author,) if is_name(author) else ())
@@ -134,6 +142,9 @@ def _add(byline: Byline, part: str) -> Byline | None:
         return replace(byline, section=part, form=byline.form + "S")
     if found.whole & {"comments", "share", "counter"} or (byline.date and _COUNTER.match(part)):
         return byline
+    before, comma, house = part.rpartition(",")
+    if comma and len(people(before)) > 1 and is_publisher(house.strip()):
+        return replace(byline, authors=byline.authors + people(before), publisher=house.strip(), form=byline.form + "AP")
     pieces = [piece.strip() for piece in re.split("[,،，]", part)]
     if len(pieces) == 2 and all(map(is_name, pieces)) and is_publisher(pieces[1]):
         return replace(byline, names=(*byline.names, *pieces), form=byline.form + "NN")
@@ -178,7 +189,7 @@ def _skip_words(text: str, count: int) -> str:
         at = match.end()
         if count <= 0:
             break
-    return text[at:].lstrip(" :,.–—-|")
+    return re.sub(r"^[\W_]+", "", text[at:])
 
 
 def _settle(byline: Byline) -> Byline | None:

@@ -20,8 +20,14 @@ _DATELINE = re.compile(
     r"^(?P<place>[^\W\d_][^\n.!?:;\"“”«»،]{1,48}?)(?P<rest>\s?[(（][^()（）]{2,40}[)）])?\s*(?:--|[–—―])\s*\S"
     r"|^(?P<place2>[^\W\d_][^\n.!?:;\"“”«»،]{1,48}?)(?P<rest2>\s?[(（][^()（）]{2,40}[)）])?\s-\s?\S"
 )
+_COMPANY = re.compile(r",?\s(?:Ltd|Limited|Inc|LLC|LLP|PLC|plc|Corp|GmbH(?: & Co\.? KG)?|AG|KG|SE|SARL|SAS|SA|S\.A|S\.L|SL|SpA|BV|B\.V|A\.Ş|AŞ|Oy|AB)\.?$")
+_RESERVED_FOR = re.compile(
+    r"(?:حقوق|الحقوق).{0,60}?(?:متعلق به|برای|نزد|لـ|لموقع|لصحيفة|لوكالة)\s*(\S.{2,40}?)\s*(?:محفوظ|است|می‌باشد|میباشد|محفوظة|[.،|©\d٠-٩۰-۹]|$)"
+)
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,40}\.){1,3}[a-z]{2,12})\b", re.I)
-_ARTICLE = re.compile(r"^(?:the|der|die|das|dem|den|le|la|les|el|los|las)\s+", re.I)
+_ARTICLE = re.compile(r"^(?:[Tt]he|der|die|das|dem|den|le|la|les|el|los|las)\s+")
+_EDGES = " \t.,،؛;:|·•–—-\"“”„«»()《》〈〉「」"
+_LAST = re.compile(r"\s+(?:le|am|on|el|den|vom|il|em|في|در|به تاریخ|بتاريخ)$")
 
 
 def read_tags(text: str) -> tuple[str, ...]:
@@ -50,9 +56,9 @@ def read_source(text: str) -> FirstPublished | None:
     rest = rest.strip(" .")
     byline = read_byline(rest)
     if byline and byline.date and len(byline.date.readings) == 1:
-        name = rest[: byline.date.start].strip(" ,(|–—-") or rest[byline.date.end :].strip(" ,)|–—-")
-        return FirstPublished(_ARTICLE.sub("", name) or None, byline.date.readings[0].isoformat())
-    name = _ARTICLE.sub("", _STOP.split(rest)[0] if len(fold_words(rest)) > 6 else rest).strip("\"“”„«»() ")
+        name = rest[: byline.date.start].strip(_EDGES) or rest[byline.date.end :].strip(_EDGES)
+        return FirstPublished(_ARTICLE.sub("", _LAST.sub("", name)).strip(_EDGES) or None, byline.date.readings[0].isoformat())
+    name = _ARTICLE.sub("", _STOP.split(rest)[0] if len(fold_words(rest)) > 6 else rest).strip(_EDGES)
     return FirstPublished(name or None)
 
 
@@ -98,7 +104,7 @@ def publisher_of(sheet: Sheet) -> str | None:
         mark = sheet.fates[line.index]
         if mark is None or mark.kind not in ("legal", "comments", "subscribe", "consent", "banner", "account", "share", "navigation"):
             continue
-        if ("©" in line.text or "copyright" in line.folded) and mark.kind != "caption":
+        if ("©" in line.text or "copyright" in line.folded or _RESERVED_FOR.search(line.text)) and mark.kind != "caption":
             name = copyright_holder(line.text)
             if name:
                 return name
@@ -134,13 +140,16 @@ def copyright_holder(text: str) -> str | None:
     >>> copyright_holder("© 2019-2021 The Strand Example. All rights reserved."), copyright_holder("© 2021")
     ('The Strand Example', None)
     """
+    spoken = _RESERVED_FOR.search(text)
+    if spoken:
+        return spoken[1].strip(_EDGES)
     at = max(text.find("©"), text.lower().find("copyright"))
     after = _YEARS.sub(" ", text[at:]) if at >= 0 else ""
     before = _YEARS.sub(" ", text[:at])
     known = lexicon().whole
     for side in (after, before):
         for part in _STOP.split(side.strip()):
-            name = part.strip(" \"“”„«»()[]*-–—")
+            name = _COMPANY.sub("", part.strip(" \"“”„«»()[]*-–—")).strip()
             legal = "legal" in known.get(" ".join(fold_words(name)), ()) or "legal" in hits(name).inside
             if name and not legal and (is_name(name, 6) or is_publisher(name)) and any(c.isalpha() for c in name):
                 return name

@@ -16,7 +16,7 @@ from ..repair.lines import closed
 from ..rules.phrases import hits
 from ..rules.sheet import Sheet, is_prose, size
 from .bylines import Byline, read_byline
-from .names import is_name, is_person
+from .names import is_cased, is_name, is_person
 
 LEAST_TEXT = 180  # characters of running text that an entry of an archive has at least
 ENOUGH_TEXT = 700
@@ -126,8 +126,15 @@ def _head(sheet: Sheet, bylines: dict[int, Byline], cluster: Sequence[int]) -> H
         scores[among] = min(len(lines[among].words), 5) + 1
     if len(after) > 1 and is_title(lines[after[0]]) and not is_prose(lines[after[0]]):
         scores[after[0]] = min(len(lines[after[0]].words), 5)
-    title = max(scores, key=lambda k: (scores[k], -k)) if scores else None
+    title = max(scores, key=lambda k: (scores[k], -k)) if scores else _button_title(sheet, cluster[0] - 1)
     return Head({i: bylines[i] for i in cluster}, title)
+
+
+def _button_title(sheet: Sheet, i: int) -> int | None:
+    """The line above a byline that reads like a button, if no other widget stands near: a headline may read so."""
+    fate = sheet.fates[i] if i >= 0 else None
+    alone = i == 0 or (i > 0 and sheet.lines[i].gap and sheet.kind(i - 1) is None)
+    return i if fate and fate.rule == "widget.button" and alone else None
 
 
 def _is_label(line: Line) -> bool:
@@ -136,12 +143,15 @@ def _is_label(line: Line) -> bool:
 
 def _title_before(sheet: Sheet, before: Sequence[int]) -> int | None:
     """The title above a byline: the nearest line that can be one; a standfirst may stand between."""
-    names = [k for k in before[:1] if is_person(sheet.lines[k].text)]
+    names = [k for k in before[:1] if is_person(sheet.lines[k].text) and (len(sheet.lines[k].words) == 2 or is_cased(sheet.lines[k].text))]
     rest = [k for k in before if k not in names]
     if names and rest and not is_title(sheet.lines[rest[0]]) and not is_prose(sheet.lines[rest[0]]):
         rest = list(before)
     for distance, k in enumerate(rest[:3]):
         line = sheet.lines[k]
+        above = sheet.lines[rest[distance + 1]] if distance + 1 < len(rest) else None
+        if above and is_title(above) and 4 <= len(above.words) < len(line.words) and 2 * len(line.words) > 24 and not _is_label(above):
+            return above.index  # a standfirst without a full stop, and the headline above it
         if is_title(line) and (not is_prose(line) or line.text.endswith(("?", "!", "؟", "？", "！", "…"))):
             return k
         if is_title(line) and size(line.text) < 240 and not closed(line.text):

@@ -64,6 +64,15 @@ def is_title_of_paper(text: str) -> bool:
     return is_name(" ".join(word for word in words if not (word.islower() and len(word) <= 4)), 8)
 
 
+def is_cased(text: str) -> bool:
+    """True when a text is in a script that has capital letters.
+
+    >>> is_cased("Anna"), is_cased("على")
+    (True, False)
+    """
+    return text.lower() != text.upper()
+
+
 def is_publisher(text: str) -> bool:
     """True when a name is more likely a publisher's than a person's: a domain, a word such as *Times*, a single
     word, all capitals, or a leading article.
