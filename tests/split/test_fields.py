@@ -92,7 +92,7 @@ def test_a_dash_alone_makes_no_dateline(text: str) -> None:
     ("text", "holder"),
     [
         ("© 2019-2021 The Strand Example. All rights reserved.", "The Strand Example"),
-        ("Copyright © 2021 Harbour Media Ltd", "Harbour Media Ltd"),
+        ("Copyright © 2021 Harbour Media", "Harbour Media"),
         ("© Kıyı Postası 2021", "Kıyı Postası"),
         ("© El Faro de Poniente. Prohibida la reproducción total o parcial.", "El Faro de Poniente"),
         ("© 2021", None),

@@ -34,7 +34,6 @@ _WINDOWS = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _SHAPED = re.compile(f"[{_ARABIC}{_INDIC}]")
 _AFTER_LETTER = re.compile(rf"[{_ARABIC}{_INDIC}\w»”’)\]]")
 _BEFORE_LETTER = re.compile(rf"[{_ARABIC}{_INDIC}\w«“‘(\[]")
-_INDIC_LETTER = re.compile(f"[{_INDIC}]")
 _EMOJI_PART = re.compile(f"[{_EMOJI}]")
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u202e\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -68,10 +67,10 @@ def read_controls(text: str) -> list[Edit]:
     repairs=[
         ("zero\u200bwidth", "zerowidth"), ("\ufeffTitle", "Title"), ("hy\xadphen", "hyphen"),
         ("a hy\xad\nphen", "a hy-\nphen"), ("a\x00b\x1b", "ab"), ("price\u200e: 5", "price: 5"),
-        ("سلام\u200c دنیا", "سلام دنیا"), ("می\u200c\u200cشود", "می\u200cشود"), ("Auf\u200clage", "Auflage"),
+        ("می\u200c\u200cشود", "می\u200cشود"), ("Auf\u200clage", "Auflage"),
     ],
     keeps=[
-        "می\u200cشود", "PDF\u200cها", "۱۲\u200cساله", "۱۳۹۹ ه\u200d.ش.", "क्\u200dष", "ന്\u200d വീട്", "👩\u200d🚀 👁\ufe0f\u200d🗨\ufe0f",
+        "له\u200c هه\u200cڵه\u200cبجه\u200c", "می\u200cشود", "PDF\u200cها", "۱۲\u200cساله", "۱۳۹۹ ه\u200d.ش.", "क्\u200dष", "ന്\u200d വീട്", "👩\u200d🚀 👁\ufe0f\u200d🗨\ufe0f",
         "مرحبا C++\u200e هنا", "שלום (ABC)\u200f", "ភាសា\u200bខ្មែរ", "tab\tand\r\nline\x0cpage", "❤\ufe0f 葛\U000e0100",
     ],
 )  # fmt: skip
@@ -118,8 +117,7 @@ def _kept(run: str, before: str, after: str, turned: bool) -> str:
 
 
 def _joins(before: str, after: str) -> bool:
-    """True where a zero-width non-joiner parts two letters of one word."""
-    if _INDIC_LETTER.match(before):
+    """True where a zero-width non-joiner shapes the letter before it, or parts two letters of one word."""
+    if _SHAPED.match(before):  # also at the end of a word: older Kurdish spelling writes its short e so
         return True
-    shaped = _SHAPED.match(before) or _SHAPED.match(after)
-    return bool(shaped and _AFTER_LETTER.match(before) and _BEFORE_LETTER.match(after))
+    return bool(_SHAPED.match(after) and _AFTER_LETTER.match(before) and _BEFORE_LETTER.match(after))

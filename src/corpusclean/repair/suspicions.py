@@ -113,6 +113,7 @@ def _blanks(a: str) -> dict[str, str | None]:
         "Â(?= )": "Â\xa0",
     }
 
+_LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
 _CLOSING = _LOWER | frozenset(".,;:!?)”")
 # One group in Portuguese, Kurdish or Icelandic capitals before a quotation mark, a dash, a blank.
 _CAPITAL_AND_MARK = re.compile("[ÃÎÐÂÑÉÍÓÄÖÜÅ][”“’‘»«…–—•›‹„‚\xa0\xad]")
@@ -200,6 +201,3 @@ def _is_whole(line: str, run: Run, letter: re.Pattern[str], leads: str) -> bool:
     """True when no letter of the script touches a run, other than what leads a group that lost a byte."""
     around = line[max(0, run.start - 1) : run.start] + line[run.end : run.end + 1]
     return not any(letter.match(char) and char not in leads for char in around)
-
-
-_LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")

@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from ..model import fold_words
 
@@ -88,8 +89,8 @@ class Lexicon:
                 words = fold_words(bare)
                 if all(word.isdigit() for word in words):
                     continue
-                if len(words) <= 3:  # longer phrases have words in them that any text has
-                    for word in words:
+                if len(words) <= (8 if words[0] > "\u3000" else 3):  # longer phrases have words in them that any text has
+                    for word in _terms(words):
                         counts.setdefault(word, Counter())[family] += 1
                 key = " ".join(words)
                 if before:
@@ -114,10 +115,19 @@ class Lexicon:
         >>> Lexicon.read({"share": share}).topic(("please", "share", "or", "tweet"))
         'share'
         """
-        votes = Counter(self.topics[word] for word in set(words) if word in self.topics)
+        votes = Counter(self.topics[word] for word in set(_terms(words)) if word in self.topics)
         best = max(votes, key=lambda family: (votes[family], family), default=None)
         enough = best and votes[best] >= max(2, 0.06 * len(words)) and 2 * votes[best] > votes.total()
         return best if enough else None
+
+    def names(self, words: tuple[str, ...], family: str) -> bool:
+        """True when one of the words names the family.
+
+        >>> comments = "\n".join(f"Comments {word}" for word in ("one", "two", "six", "ten", "all", "new", "top", "by"))
+        >>> Lexicon.read({"comments": comments}).names(("comments", "closed"), "comments")
+        True
+        """
+        return any(word in self.themes and self.topics[word] == family for word in _terms(words))
 
     def hits(self, text: str) -> Hits:
         """What a line matches.
@@ -222,17 +232,24 @@ class Lexicon:
         return tuple(tiles)
 
 
+def _terms(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words, and for CJK characters the pairs of neighbours, which are its words more often than not."""
+    if not any(word > "\u3000" for word in words):
+        return words
+    return words + tuple(a + b for a, b in pairwise(words) if a > "\u3000" and b > "\u3000")
+
+
 def _sure(words: tuple[str, ...], tiles: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
     """The tiles, but none where they prove little: two menu words of CJK side by side are a heading as well."""
     return () if 1 < len(tiles) < 4 and words[0] > "\u3000" else tiles
 
 
 def _topics(counts: Mapping[str, Counter[str]], least: int) -> dict[str, str]:
-    """The words that occur in short phrases of one family above all, so many times; CJK characters say too little."""
+    """The words that occur in short phrases of one family above all, so many times; a CJK character says too little."""
     found: dict[str, str] = {}
     for word, families in counts.items():
         family, count = max(families.items(), key=lambda item: (item[1], item[0]))
-        if len(word) > 2 and family in TOPICAL and count >= least and count >= 0.7 * families.total():
+        if (len(word) > 2 or len(word) == 2 and word > "\u3000") and family in TOPICAL and count >= least and count >= 0.7 * families.total():
             found[word] = family
     return found
 

@@ -190,8 +190,7 @@ def comment_sections(sheet: Sheet) -> None:
 
 def _names_comments(line: Line) -> bool:
     """True for a line with a word such as `comments` in it; a button such as `Like` does not name them."""
-    known = lexicon()
-    return any(word in known.themes and known.topics[word] == "comments" for word in line.words)
+    return lexicon().names(line.words, "comments")
 
 
 def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
@@ -208,14 +207,17 @@ def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
     A heading that does not name them (`Have your say`) opens them only if no later one does.
     """
     before = sheet.prose_size(range(i))
-    counted = "0" in sheet.lines[i].words
-    if before < 50 or (i not in named and not counted and any(k > i for k in named)):
+    certain = i in named or "0" in sheet.lines[i].words
+    if before < 50 or (not certain and any(k > i for k in named)):
         return False
     after = sheet.prose_size(range(i + 1, len(sheet.lines)))
     signs = sum(
         sheet.kind(k) == "comments" or button(sheet.lines[k]) == "comments" or bool(_AGO.search(sheet.lines[k].text[:60]))
         for k in range(i + 1, min(len(sheet.lines), i + 60))
     )
+    subheading = i + 1 < len(sheet.lines) and sheet.prose(i - 1) and sheet.prose(i + 1)
+    if not certain or subheading:
+        return signs >= 2 or not after
     return before >= after or signs >= 2
 
 
@@ -280,7 +282,7 @@ def _heads_related(sheet: Sheet, line: Line) -> bool:
     kind = sheet.kind(line.index)
     if kind is None:
         return button(line) == "related"
-    if kind != "related":
+    if kind != "related" or not sheet.fates[line.index].rule.startswith("related.label"):  # type: ignore[union-attr]
         return False
     label, colon, rest = line.text.replace("：", ":").partition(":")
     return not (colon and rest.strip()) and (bool(hits(line.text).whole) or len(line.words) <= 8) and not closed(line.text.rstrip(":："))
@@ -307,8 +309,8 @@ def _related_items(sheet: Sheet, i: int) -> Iterator[int]:
 def _themed(line: Line) -> str | None:
     """The family that a line names with one of its own words (`newsletter`), or speaks of."""
     known = lexicon()
-    named = {known.topics[word] for word in line.words if word in known.themes} & {"subscribe", "consent", "account"}
-    return known.topic(line.words) or (min(named) if named and closed(line.text) else None)
+    named = (kind for kind in ("account", "consent", "subscribe") if known.names(line.words, kind))
+    return known.topic(line.words) or (next(named, None) if closed(line.text) else None)
 
 
 def _body_resumes(sheet: Sheet, start: int) -> int | None:

@@ -139,8 +139,7 @@ def offer(line: Line) -> bool:
     """True for a short line that is no sentence, with a price and a word that names subscriptions."""
     if len(line.words) > 16 or "0" not in line.words or closed(line.text) or not _PRICE.search(line.text):
         return False
-    known = lexicon()
-    return any(word in known.themes and known.topics[word] == "subscribe" for word in line.words)
+    return lexicon().names(line.words, "subscribe")
 
 
 @rule(

@@ -287,9 +287,12 @@ def nothing_else(sheet: Sheet, layout: Layout) -> None:
 
 
 def _only_boxes(sheet: Sheet, layout: Layout, prose: Sequence[Line], widgets: int) -> bool:
-    """True when the little running text of a page, or half of it, speaks of logging in, subscribing or consent."""
-    if widgets < 6 or sum(size(line.text) for line in prose) > 1500 or any(article.bylines for article in layout.articles):
+    """True when the little running text of a page belongs to boxes: a form to log in or to register is
+    most of the page, or half of the paragraphs speak of logging in, subscribing or consent."""
+    if widgets < 6 or sum(size(line.text) for line in prose) > 1000 or any(article.bylines for article in layout.articles):
         return False
+    if sum(sheet.kind(i) == "account" for i in range(len(sheet.lines))) >= 5:
+        return True
     topics = lexicon().topics
     boxes = ("account", "subscribe", "consent", "legal")
     return 2 * sum(any(topics.get(word) in boxes for word in line.words) for line in prose) >= len(prose)
