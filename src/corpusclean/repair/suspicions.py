@@ -135,8 +135,10 @@ def _is_unlikely(line: str, run: Run) -> bool:
         first = line[run.start]
         return before in _CLOSING if first == "Â" else first in "ÃĂ" and before in _LOWER
     if run.groups == 1:
-        typography = _CAPITAL_AND_MARK.match(line, run.start) and before.isupper() and not after.isalpha()
-        if typography or _LONELY.match(run.after):
+        typography = _CAPITAL_AND_MARK.match(line, run.start) and before.isupper() and not after.isupper()
+        capitals = line[max(0, run.start - 2) : run.start]
+        miscast = len(capitals) == 2 and capitals.isupper() and capitals.isalpha() and run.after.islower()
+        if typography or miscast or _LONELY.match(run.after):
             return False
     return _unlikely().search(line, max(0, run.start - 1), run.end + 1) is not None
 
@@ -149,6 +151,7 @@ _CYRILLIC_LEADS = "РС"
 _LATIN_LEADS = "ГДЕ"
 _LATIN_WORD = re.compile("[\u00c0-\u024f]{1,3}")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
+_CYRILLIC_TEXT = re.compile("[\u0400-\u045f\u0490\u0491\u2010-\u2026№€«»\xa0]+")
 _CYRILLIC_WORD = re.compile("[\u0400-\u045f\u0490\u0491]{2,}|[\u2013-\u2026№€]")
 
 
@@ -159,20 +162,21 @@ def _cyrillic() -> Misreading:
 
 def _is_cyrillic_word(line: str, run: Run) -> bool:
     around = line[max(0, run.start - 1) : run.start] + line[run.end : run.end + 1]
-    if run.groups and _LATIN_WORD.fullmatch(run.after) and any(char.isascii() and char.isalpha() for char in around):
-        return True  # Cyrillic and Latin letters in one word, which becomes Latin
-    return bool(_CYRILLIC_WORD.fullmatch(run.after)) and _is_cyrillic_part(line, run, False)
+    mixed = run.groups and _LATIN_WORD.fullmatch(run.after) and any("A" <= char <= "z" for char in around)
+    # Cyrillic and Latin letters in one word are misread Latin ones.
+    return bool(mixed or _CYRILLIC_WORD.fullmatch(run.after)) and _is_cyrillic_part(line, run, True)
 
 
 def _is_cyrillic_part(line: str, run: Run, alone: bool) -> bool:
-    return _is_whole(line, run, _CYRILLIC_LETTER, _CYRILLIC_LEADS) and (alone or run.groups > 0)
+    likely = alone or (run.groups > 0 and _CYRILLIC_TEXT.fullmatch(run.after))
+    return bool(likely) and _is_whole(line, run, _CYRILLIC_LETTER, _CYRILLIC_LEADS)
 
 
 _ARABIC_LEADS = "طظعغ"
 _ARABIC_LETTER = re.compile("[\u0620-\u065f\u066e-\u06d3]")
-_ARABIC_WORD = re.compile(
+_ARABIC_TEXT = re.compile(
     "[\u0621-\u0652\u0660-\u0669\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c0-\u06d3\u06f0-\u06f9"
-    "\u060c\u061b\u061f\u200c«»]{2,}"
+    "\u060c\u061b\u061f\u200c\xa0«»]+"
 )
 
 
@@ -190,11 +194,12 @@ def _arabic() -> Misreading:
 
 
 def _is_arabic_word(line: str, run: Run) -> bool:
-    return run.groups > 1 and bool(_ARABIC_WORD.fullmatch(run.after)) and _is_arabic_part(line, run, False)
+    return run.groups > 1 and _is_arabic_part(line, run, False)
 
 
 def _is_arabic_part(line: str, run: Run, alone: bool) -> bool:
-    return _is_whole(line, run, _ARABIC_LETTER, _ARABIC_LEADS) and (alone or run.groups > 0)
+    likely = alone or (run.groups > 0 and _ARABIC_TEXT.fullmatch(run.after))
+    return bool(likely) and _is_whole(line, run, _ARABIC_LETTER, _ARABIC_LEADS)
 
 
 def _is_whole(line: str, run: Run, letter: re.Pattern[str], leads: str) -> bool:

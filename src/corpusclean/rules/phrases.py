@@ -111,7 +111,7 @@ class Lexicon:
     def topic(self, words: tuple[str, ...]) -> str | None:
         """The family that the words of a line speak of: most of its topic words, and two of them at least.
 
-        >>> share = "Share this\nShare on X\nShare it\nShare by mail\nTweet this\nTweet it\nTweet now"
+        >>> share = "Share this\\nShare on X\\nShare it\\nShare by mail\\nTweet this\\nTweet it\\nTweet now"
         >>> Lexicon.read({"share": share}).topic(("please", "share", "or", "tweet"))
         'share'
         """
@@ -123,7 +123,7 @@ class Lexicon:
     def names(self, words: tuple[str, ...], family: str) -> bool:
         """True when one of the words names the family.
 
-        >>> comments = "\n".join(f"Comments {word}" for word in ("one", "two", "six", "ten", "all", "new", "top", "by"))
+        >>> comments = "\\n".join(f"Comments {word}" for word in ("one", "two", "six", "ten", "all", "new", "top", "by"))
         >>> Lexicon.read({"comments": comments}).names(("comments", "closed"), "comments")
         True
         """
