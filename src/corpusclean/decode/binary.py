@@ -36,8 +36,8 @@ def looks_binary(data: bytes) -> str | None:
         return "Word document" if "WordDocument".encode("utf-16-le") in data else "Office document"
     if data.startswith(b"PAR1") and data.endswith(b"PAR1"):
         return "Parquet table"
-    if data.startswith(b"RIFF") and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
-        return "RIFF media"
+    if data.startswith(b"RIFF") and data[8:12] in _CONTAINERS:
+        return _CONTAINERS[data[8:12]]
     if data[4:8] == b"ftyp":
         return "MP4 media"
     controls = len(sample) - len(sample.translate(None, _CONTROLS))

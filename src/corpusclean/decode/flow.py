@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 
 from ..model import RawText
@@ -15,6 +16,7 @@ _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
 )  # fmt: skip
 _SHIFTED = ("iso2022_jp_2", "iso2022_jp_ext", "iso2022_kr")
 _HIGH = bytes(range(0x80, 0x100))
+_PROPER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 def decode(data: bytes, declared: str | None = None) -> RawText:
@@ -44,10 +46,17 @@ def decode(data: bytes, declared: str | None = None) -> RawText:
     if proper >= strays:
         return as_utf8
     legacy = _read_legacy(data, declared)
-    # Strays read as windows-1252 does, so a Western page with some UTF-8 in it is best read as UTF-8.
-    if legacy is None or (legacy.encoding in WESTERN and proper and proper * 20 >= strays):
+    if legacy is None or (proper * 20 >= strays and proper and _is_western(data, legacy.encoding, declared)):
         return as_utf8
     return legacy
+
+
+def _is_western(data: bytes, encoding: str, declared: str | None) -> bool:
+    """True when all that is not UTF-8 in a mixed page is Western, and so is best read as strays."""
+    if encoding in WESTERN:
+        return True
+    one_byte = encoding.startswith(("cp125", "iso8859", "mac"))
+    return one_byte and not declared and not declared_in(data) and detect(_PROPER.sub(b"", data)) in WESTERN
 
 
 def read_marked(data: bytes) -> RawText | None:

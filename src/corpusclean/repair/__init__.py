@@ -39,7 +39,10 @@ def repair_characters(trace: Trace) -> Trace:
     """
     for _ in range(_ROUNDS):
         before = trace
-        trace = _apply(trace, _FIRST)
+        for _ in range(_ROUNDS):  # what was misread twice is read twice before its odd characters go
+            settled, trace = trace, _apply(trace, _FIRST)
+            if trace is settled:
+                break
         if ODD.search(trace.text):
             trace = _apply(trace, _ODD)
         trace = _apply(trace, _LAST)

@@ -26,7 +26,8 @@ _NOT_IN_WORD = f"(?<![{_ARABIC}]\u200c(?=[{_ARABIC}]))"
 _RUN = re.compile(f"{_ANY}{_NOT_IN_WORD}{_ANY}*+")
 # Whatever this module and `spacing` are about: one look at a page tells that there is nothing of it.
 ODD = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\xa0\xad\u061c\u2000-\u200f\u2028-\u202f\u205f\u2060\u2066-\u206f\ufeff]" + _NOT_IN_WORD
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\xa0\xad\u061c\u2000-\u200f\u2028-\u202f\u205f\u2060\u2066-\u206f\ufeff]"
+    + _NOT_IN_WORD
 )
 _TURNS = re.compile(f"[{_DIRECTION}]")
 _WINDOWS = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
@@ -36,7 +37,9 @@ _AFTER_LETTER = re.compile(rf"[{_ARABIC}{_INDIC}\w»”’)\]]")
 _BEFORE_LETTER = re.compile(rf"[{_ARABIC}{_INDIC}\w«“‘(\[]")
 _EMOJI_PART = re.compile(f"[{_EMOJI}]")
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u202e\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u202e\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 @repair_rule(
@@ -70,7 +73,8 @@ def read_controls(text: str) -> list[Edit]:
         ("می\u200c\u200cشود", "می\u200cشود"), ("Auf\u200clage", "Auflage"),
     ],
     keeps=[
-        "له\u200c هه\u200cڵه\u200cبجه\u200c", "می\u200cشود", "PDF\u200cها", "۱۲\u200cساله", "۱۳۹۹ ه\u200d.ش.", "क्\u200dष", "ന്\u200d വീട്", "👩\u200d🚀 👁\ufe0f\u200d🗨\ufe0f",
+        "له\u200c هه\u200cڵه\u200cبجه\u200c", "می\u200cشود", "PDF\u200cها", "۱۲\u200cساله",
+        "۱۳۹۹ ه\u200d.ش.", "क्\u200dष", "ന്\u200d വീട്", "👩\u200d🚀 👁\ufe0f\u200d🗨\ufe0f",
         "مرحبا C++\u200e هنا", "שלום (ABC)\u200f", "ភាសា\u200bខ្មែរ", "tab\tand\r\nline\x0cpage", "❤\ufe0f 葛\U000e0100",
     ],
 )  # fmt: skip
@@ -99,21 +103,21 @@ def _kept(run: str, before: str, after: str, turned: bool) -> str:
     """What stays of a run of invisible characters that stands between two others."""
     kept = ""
     for char in run:
-        if char in kept and char in "\u200c\u200d":
-            stays = False
-        elif char == "\u200c":
-            stays = _joins(before, after)
-        elif char == "\u200d":
-            stays = bool(_SHAPED.match(before) or _SHAPED.match(after))
-            stays = stays or bool(_EMOJI_PART.match(before) and _EMOJI_PART.match(after))
-        elif char == "\u200b":
-            stays = bool(_UNSPACED_LETTER.match(before) and _UNSPACED_LETTER.match(after))
-        elif char == "\xad" and after == "\n" and before.isalpha():
-            char, stays = "-", True  # there it is seen: the word goes on in the next line
-        else:
-            stays = turned and bool(_TURNS.match(char))
-        kept += char if stays else ""
+        if char == "\xad" and before.isalpha() and after in ("\n", "\r"):
+            kept += "-"  # there it is seen: the word goes on in the next line
+        elif _works(char, before, after) or (turned and _TURNS.match(char)):
+            kept += "" if char in kept and char in "\u200c\u200d" else char
     return kept
+
+
+def _works(char: str, before: str, after: str) -> bool:
+    """True where an invisible character does something to its neighbours."""
+    if char == "\u200c":
+        return _joins(before, after)
+    if char == "\u200d":
+        emoji = _EMOJI_PART.match(before) and _EMOJI_PART.match(after)
+        return bool(emoji or _SHAPED.match(before) or _SHAPED.match(after))
+    return char == "\u200b" and bool(_UNSPACED_LETTER.match(before) and _UNSPACED_LETTER.match(after))
 
 
 def _joins(before: str, after: str) -> bool:

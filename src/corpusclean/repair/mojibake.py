@@ -27,16 +27,19 @@ _QUOTES = "\"'`“”‘’«»„"
     why="""Text that was read in another encoding holds rows of characters that no language has, and read as
     they were meant they are words.""",
     repairs=[
-        ("itâ€™s â€œfineâ€\x9d â€” cafÃ©", "it’s “fine” — café"), ("â€œfineâ€", "“fine”"), ("Ãœber Â£30, Â© 2020", "Über £30, © 2020"),
+        ("itâ€™s â€œfineâ€\x9d â€” cafÃ©", "it’s “fine” — café"), ("â€œfineâ€", "“fine”"),
+        ("it‚Äôs", "it’s"), ("itвЂ™s", "it’s"),
+        ("Ãœber Â£30, Â© 2020", "Über £30, © 2020"), ("ðŸ˜€ ä¸­æ–‡", "😀 中文"), ("MÃ€scot, GÃ€ste", "Mäscot, Gäste"),
         ("le retour Ã  la normale, dÃ©jÃ ", "le retour à la normale, déjà"), ("voilÃ le travail", "voilà le travail"),
-        ("Hello.Â Next", "Hello.\xa0 Next"), ("ðŸ˜€ ä¸­æ–‡", "😀 中文"), ("it‚Äôs", "it’s"), ("sÄ… teÅ¼ Å‚Ã³dÅº", "są też łódź"),
-        ("ÐŸÑ€Ð¸Ð²ÐµÑ‚", "Привет"), ("РџСЂРёРІРµС‚, РјРёСЂ", "Привет, мир"), ("itвЂ™s", "it’s"), ("Ø§Ù„Ø¹Ø±Ø§Ù‚", "العراق"),
+        ("Hello.Â Next", "Hello.\xa0 Next"), ("sÄ… teÅ¼ Å‚Ã³dÅº", "są też łódź"), ("fГјr alle", "für alle"),
+        ("ÐŸÑ€Ð¸Ð²ÐµÑ‚", "Привет"), ("РџСЂРёРІРµС‚, РјРёСЂ", "Привет, мир"), ("Ø§Ù„Ø¹Ø±Ø§Ù‚", "العراق"),
         ("ط§ظ„ط¹ط±ط§ظ‚ ظˆ ط§غŒط±ط§ظ†", "العراق و ایران"), ("ط§ظ„طط¬", "الحج"),
     ],
     keeps=[
-        "“AMANHÔ, disse", "À IRMÃ… SÃO", "“MANHû", "«L’ÉTÉ»", "KURDÎ”", "chữ Â là", "Ângela, Ã, Ä, Ö", "l'été’” “café’”",
-        "x² ± 5° ≤ ½", "عکس", "شروع، طرح", "نقاط،عکس", "موضوع» عکاسی… ظهر", "ظلم و عطر غذا", "СССР» Её РФ…", "Він Сіль Ні",
-        "TÜRKİYE’DE “İŞ”", "ï¿½", "“Ã©” is “é”, misread", "50 € – 60 £, „so“ … ¿qué?", "Ça va « très » bien…",
+        "“AMANHÔ, disse", "À IRMÃ… SÃO", "“MANHû", "«L’ÉTÉ»", "KURDÎ”", "chữ Â là", "Ângela, Ã, Ä, Ö",
+        "l'été’” “café’”", "x² ± 5° ≤ ½", "عکس", "شروع، طرح", "نقاط،عکس", "موضوع» عکاسی… ظهر", "ظلم و عطر غذا",
+        "СССР» Её РФ…", "Він Сіль Ні", "TÜRKİYE’DE “İŞ”", "ï¿½", "“Ã©” is “é”, misread",
+        "50 € – 60 £, „so“ … ¿qué?", "Ça va « très » bien…",
     ],
 )  # fmt: skip
 def read_again(text: str) -> list[Edit]:
@@ -47,15 +50,27 @@ def read_again(text: str) -> list[Edit]:
     """
     if text.isascii() or not quick_search().search(text):
         return []
-    lines = list(_suspicious_lines(text))
-    verdicts = [_judge(text[start:end]) for start, end in lines]
-    counts = Counter(suspicion for suspicion, _ in verdicts)
+    proved: dict[tuple[int, int], Sequence[Run]] = {}
+    counts: Counter[Suspicion] = Counter()
+    for start, end in _suspicious_lines(text):
+        suspicion, runs = _judge(text[start:end])
+        if suspicion:
+            proved[start, end] = runs
+            counts[suspicion] += 1
     common = [suspicion for suspicion in suspicions() if counts[suspicion] >= _LINES]
-    edits: list[Edit] = []
-    for (start, end), (_, runs) in zip(lines, verdicts, strict=True):
-        for run in runs or _follow(text[start:end], common):
-            edits.append(Edit(Span(start + run.start, start + run.end), run.after, _RULE))
-    return edits
+    lines = _all_lines(text) if common else iter(proved)
+    return [
+        Edit(Span(start + run.start, start + run.end), run.after, _RULE)
+        for start, end in lines
+        for run in proved.get((start, end)) or _follow(text[start:end], common)
+    ]
+
+
+def _all_lines(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, at + len(line)
+        at += len(line) + 1
 
 
 def _suspicious_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -64,8 +79,9 @@ def _suspicious_lines(text: str) -> Iterator[tuple[int, int]]:
     while found := search(text, at):
         start = text.rfind("\n", at, found.start()) + 1 or at
         end = text.find("\n", found.start())
-        at = len(text) if end < 0 else end
-        yield start, at
+        end = len(text) if end < 0 else end
+        yield start, end
+        at = end + 1
 
 
 def _judge(line: str) -> tuple[Suspicion | None, Sequence[Run]]:
@@ -92,7 +108,7 @@ def _judge(line: str) -> tuple[Suspicion | None, Sequence[Run]]:
 
 def _follow(line: str, common: Sequence[Suspicion]) -> tuple[Run, ...]:
     """The runs of a line that proves nothing, on a page where others do."""
-    for suspicion in common:
+    for suspicion in () if line.isascii() else common:
         runs = tuple(suspicion.misreading.runs(line))
         if any(run.groups for run in runs) and _is_alone(line, runs):
             return tuple(run for run in runs if not _is_quoted(line, run))

@@ -37,8 +37,8 @@ def break_lines(text: str) -> list[Edit]:
 
 @repair_rule(
     "spacing.no-break",
-    why="""Pages pad and glue with no-break and other wide or narrow spaces; between words they mean a space.
-    Their number stays as it is here, for it tells of an indent.""",
+    why="""Pages pad and glue with no-break and other wide or narrow spaces that mean a space; their number
+    stays, for it tells of an indent.""",
     repairs=[("Forgot\xa0password?", "Forgot password?"), ("10\u202f000\u2009km", "10 000 km")],
     keeps=["plain words, a\ttab", "首页\u3000要闻", "می\u200cشود", "ᚁ\u1680ᚂ"],
 )

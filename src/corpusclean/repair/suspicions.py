@@ -108,17 +108,22 @@ def _western() -> Misreading:
 def _blanks(a: str) -> dict[str, str | None]:
     """à and the no-break space, when their second byte, itself a no-break space, became plain or went."""
     return {
-        f"{a} (?=[ \n]|s\\b|quel|\\Z)": None,
+        f"{a} (?=[ \n]|s\\b|quel|\\Z)|(?<=[a-z]){a} (?=[.,;:!?)])": None,
         f"{a}(?= [a-z])|(?<=[a-z]){a}(?=[.,;:!?)\n]|\\Z)": f"{a}\xa0",
         "Â(?= )": "Â\xa0",
     }
+
 
 _LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
 _CLOSING = _LOWER | frozenset(".,;:!?)”")
 # One group in Portuguese, Kurdish or Icelandic capitals before a quotation mark, a dash, a blank.
 _CAPITAL_AND_MARK = re.compile("[ÃÎÐÂÑÉÍÓÄÖÜÅ][”“’‘»«…–—•›‹„‚\xa0\xad]")
-# Single characters that would be Armenian to N'Ko, Chinese, Korean and the like: their words have more than one.
-_LONELY = re.compile("[\u0530-\u07ff\u2c00-\ufaff]")
+# What a single group is not: phonetic letters, scripts from Armenian to N'Ko, Chinese, Korean. Their words have
+# more than one. Not among them: ə, Vietnamese ơ and ư, Hausa ɓ, ɗ, ƙ, pinyin, Romanian ș and ț, ʻ, ʼ, ˆ, ˜.
+_LONELY = re.compile(
+    "[\u0180\u0182-\u0189\u018b-\u018e\u0190\u0191\u0193-\u0197\u019a-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dd-\u0217"
+    "\u021c-\u0252\u0254-\u0256\u0258\u025a-\u02ba\u02bd-\u02c5\u02c8-\u02db\u02dd-\u02ff\u0530-\u07ff\u2c00-\ufaff]"
+)
 
 
 @cache
@@ -188,7 +193,7 @@ def _arabic() -> Misreading:
             # ح, whose second byte is a soft hyphen, which nobody sees and many remove.
             f"ط(?![{_follow('cp1256')}])": "ط\xad",
             # ٠ among digits, when its second byte, a no-break space, became plain.
-            f"ظ (?={digit})|(?<={digit})ظ (?=[ \n]|\\Z)": "ظ\xa0",
+            f"ظ (?={digit})|(?<={digit})ظ (?=[ \n.,)]|ط[Œں›]|\\Z)": "ظ\xa0",
         },
     )
 

@@ -16,6 +16,7 @@ from ..registry import rule
 from ..repair.lines import closed
 from ..split.bylines import read_byline
 from .phrases import hits, lexicon
+from .shapes import is_contact, is_offer
 from .sheet import Sheet, is_prose, scripts, size
 from .widgets import button, notice
 
@@ -94,8 +95,8 @@ def _buttons(sheet: Sheet) -> list[str | None]:
     "between two paragraphs it may be an article that quotes one.",
     removes=[(
         "The council met on Monday to vote on the new bridge over the river.\nFacebook Twitter WhatsApp\n"
-        "The Courier and its four local editions in the valley are printed on paper from the old mill, and all rights reserved "
-        "by the author are reserved.", "Facebook Twitter WhatsApp")],
+        "The Courier is printed on paper from the old mill in the valley, all rights reserved by the publisher and his heirs.",
+        "The Courier is printed on paper from the old mill in the valley, all rights reserved by the publisher and his heirs.")],
     keeps=[(
         "On Monday she read every notice that a site put in front of her, and refused what could be refused.\n"
         "“Accept all cookies,” said the first one, a site about garden sheds, and offered to share them with the world.\n"
@@ -115,6 +116,26 @@ def _article_side(sheet: Sheet, i: int, step: int) -> bool:
     """True when the next line in a direction is running text that no phrase list knows anything about."""
     k = i + step
     return 0 <= k < len(sheet.lines) and sheet.prose(k) and not notice(sheet.lines[k])
+
+
+@rule(
+    "section", "banner.contact", "banner",
+    why="A line of web and mail addresses or telephone numbers above or below the text is the site's own; within the text "
+    "it is a link of the article.",
+    removes=[(
+        "www.example.org European Languages desk@example.org\nBridge opens after ten years\n"
+        "The council met on Monday to vote on the new bridge over the river.",
+        "www.example.org European Languages desk@example.org")],
+    keeps=[(
+        "The council met on Monday to vote on the new bridge over the river.\nwww.example.org/bridge\n"
+        "Nobody who was there that day has forgotten what the mayor said about it.", "www.example.org/bridge")],
+)  # fmt: skip
+def contacts(sheet: Sheet) -> None:
+    """Mark lines of addresses that do not stand between paragraphs."""
+    prose = [i for i in range(len(sheet.lines)) if sheet.prose(i)] or [len(sheet.lines)]
+    for line in sheet.lines:
+        if sheet.free(line.index) and not prose[0] < line.index < prose[-1] and is_contact(line):
+            sheet.mark(line.index, "banner", "banner.contact")
 
 
 @rule(
@@ -211,14 +232,23 @@ def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
     if before < 50 or (not certain and any(k > i for k in named)):
         return False
     after = sheet.prose_size(range(i + 1, len(sheet.lines)))
-    signs = sum(
-        sheet.kind(k) == "comments" or button(sheet.lines[k]) == "comments" or bool(_AGO.search(sheet.lines[k].text[:60]))
-        for k in range(i + 1, min(len(sheet.lines), i + 60))
-    )
-    subheading = i + 1 < len(sheet.lines) and sheet.prose(i - 1) and sheet.prose(i + 1)
-    if not certain or subheading:
-        return signs >= 2 or not after
-    return before >= after or signs >= 2
+    if certain and before >= after and not (sheet.prose(i - 1) and i + 1 < len(sheet.lines) and sheet.prose(i + 1)):
+        return True
+    return not after or _reads_like_comments(sheet, i + 1)
+
+
+def _reads_like_comments(sheet: Sheet, start: int) -> bool:
+    """True when buttons, dates and the like come back every few lines, as they do between comments."""
+    signs = since = 0
+    for k in range(start, min(len(sheet.lines), start + 50)):
+        line = sheet.lines[k]
+        if sheet.kind(k) == "comments" or button(line) == "comments" or _AGO.search(line.text[:60]):
+            signs, since = signs + 1, 0
+        elif sheet.prose(k):
+            since += 1
+        if since >= 4:
+            break
+    return signs >= 3 and since < 4
 
 
 def _alone(sheet: Sheet, i: int) -> bool:
@@ -316,6 +346,8 @@ def _themed(line: Line) -> str | None:
 def _body_resumes(sheet: Sheet, start: int) -> int | None:
     """The line at which running text of an article goes on after `start`, or None: two paragraphs or a long one."""
     run: list[int] = []
+    if not sheet.prose_size(range(start)):  # nothing yet of the article: it must follow
+        return next((k for k in range(start, len(sheet.lines)) if sheet.prose(k)), None)
     for k in range(start, len(sheet.lines)):
         if sheet.kind(k) in ("comments", "legal"):
             return None
@@ -342,6 +374,10 @@ def _body_resumes(sheet: Sheet, start: int) -> int | None:
 )  # fmt: skip
 def boxes(sheet: Sheet) -> None:
     """Mark the lines inside boxes of log-in, subscription and consent."""
+    for line in sheet.lines:
+        beside = (sheet.kind(k) for k in range(line.index - 2, line.index + 3))
+        if sheet.free(line.index) and any(kind in ("subscribe", "account") for kind in beside) and is_offer(line):
+            sheet.mark(line.index, "subscribe", "widget.box")
     for kind in ("consent", "subscribe", "account"):
         marked = [i for i in range(len(sheet.lines)) if sheet.kind(i) == kind]
         for a, b in zip(marked, marked[1:], strict=False):

@@ -129,14 +129,14 @@ def _is_credit(text: str) -> bool:
     return bracketed and by and any("caption" in lexicon().whole.get(word, frozenset()) for word in words[:4])
 
 
-@rule(
-    "line", "subscribe.price", "subscribe",
-    why="An offer to subscribe names a price and is no sentence; a report about prices is one.",
-    removes=["Subscribe to The Strand Example from £1 a month"],
-    keeps=["Readers who subscribe now pay £4 a month.", "£4 a month"],
-)  # fmt: skip
-def offer(line: Line) -> bool:
-    """True for a short line that is no sentence, with a price and a word that names subscriptions."""
+def is_offer(line: Line) -> bool:
+    """True for a short line that is no sentence, with a price and a word that names subscriptions.
+
+    >>> from corpusclean.model import Page, Trace
+    >>> text = "Subscribe to The Strand Example from £1 a month\\nReaders who subscribe now pay £4 a month."
+    >>> [is_offer(line) for line in Page.of(Trace.of(text)).lines]
+    [True, False]
+    """
     if len(line.words) > 16 or "0" not in line.words or closed(line.text) or not _PRICE.search(line.text):
         return False
     return lexicon().names(line.words, "subscribe")
@@ -154,14 +154,14 @@ def copyright_line(line: Line) -> bool:
     return starts and len(line.text) <= 160 and bool(re.search(r"\d{4}", line.text))
 
 
-@rule(
-    "line", "banner.contact", "banner",
-    why="A line of web and mail addresses or telephone numbers with hardly a word beside them is a site's own.",
-    removes=["www.example.org European Languages desk@example.org", "Tel. +49 30 1234567 | info@example.org"],
-    keeps=["The leak was first reported by example.org, a site that nobody had heard of before.", "030 1234567"],
-)  # fmt: skip
-def contact(line: Line) -> bool:
-    """True when addresses are most of a line."""
+def is_contact(line: Line) -> bool:
+    """True when web and mail addresses or telephone numbers are most of a line.
+
+    >>> from corpusclean.model import Page, Trace
+    >>> text = "www.example.org European Languages desk@example.org\\nThe leak was first reported by example.org, a blog."
+    >>> [is_contact(line) for line in Page.of(Trace.of(text)).lines]
+    [True, False]
+    """
     text = line.text
     if len(text) > 200 or not ("@" in text or "www" in text or "." in text):
         return False

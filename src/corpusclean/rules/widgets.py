@@ -18,6 +18,7 @@ from .phrases import SEPARATED, Hits, hits, lexicon
 
 LONGEST_NOTICE = 1200  # characters: a longer line with a notice in it is not a notice
 LONGEST_LABELLED = 320
+SENTENCE = 6  # words: a phrase of so many is no subheading
 ORDER = (
     "consent", "comments", "subscribe", "account", "legal", "player", "advert", "share", "related", "counter",
     "navigation", "caption", "furniture",
@@ -43,6 +44,8 @@ def _family(text: str) -> str | None:
     notices = frozenset(name for name, share in found.inside.items() if share >= 0.3)
     if notices and len(found.words) >= 6 and text[0] not in "\"“„«‘'「『‹":
         return _first(notices)
+    if len(found.words) >= SENTENCE and _first(found.whole):
+        return _first(found.whole)
     if found.strip and not _one_button(text, found):
         whole = all(found.strip)
         return _unless_dated(text, strip_family(found)) if whole or not _is_dated(text) else None
@@ -215,6 +218,6 @@ _widget(
 _widget(
     "furniture.page", "furniture",
     "Printed pages number themselves.",
-    ("Page 3 of 8",),
+    ("Continued on page 4",),
     ("Turn to page 3 of the report and you will find the figure.",),
 )  # fmt: skip

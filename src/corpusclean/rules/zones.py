@@ -134,8 +134,8 @@ def _half_in(words: tuple[str, ...], text: str) -> bool:
     "words that the article does not use is a notice of the site.",
     removes=[(
         "The council met on Monday to vote on the new bridge over the river.\nFacebook Twitter WhatsApp\n"
-        "The Tide welcomes reader comments that are civil; we reserve the right to remove comments that are abusive or spam.",
-        "The Tide welcomes reader comments that are civil; we reserve the right to remove comments that are abusive or spam.")],
+        "Anonymous comments are moderated by the desk; replies that insult others are deleted within a day.",
+        "Anonymous comments are moderated by the desk; replies that insult others are deleted within a day.")],
     keeps=[(
         "The paper closed its comments in May, because nobody had the time to moderate the replies of angry readers.\n"
         "Now readers write letters again, and the replies are moderated by a retired teacher who reads all comments twice.",
@@ -279,6 +279,9 @@ def nothing_else(sheet: Sheet, layout: Layout) -> None:
         return
     layout.articles.clear()
     layout.taken.clear()
+    for i, fate in enumerate(sheet.fates):  # without an article there is no title
+        if fate and fate.field == "title":
+            sheet.mark(i, "navigation", "navigation.nothing-else", over=("metadata",))
     for i in free:
         kind = button(sheet.lines[i]) or lexicon().topic(sheet.lines[i].words)
         if kind is None and is_prose(sheet.lines[i]):

@@ -64,7 +64,7 @@ def read_byline(text: str) -> Byline | None:
 
     >>> found = read_byline("By Khaled Example | The Daily Example | May 5, 2020")
     >>> found.authors, found.publisher, found.form
-    (('Khaled Example',), 'The Daily Example', 'APD')
+    (('Khaled Example',), 'The Daily Example', 'AND')
     >>> read_byline("On May 5, 2020 the council met in the old town hall") is None
     True
     """

@@ -73,7 +73,7 @@ def is_title(line: Line) -> bool:
     [True, False]
     """
     text = line.text
-    if not 2 <= len(line.words) or not 8 <= size(text) or len(text) > 240:
+    if text[0] in "-–—@" or not 2 <= len(line.words) or not 8 <= size(text) or len(text) > 240:
         return False
     ends = text.rstrip("\"'”’»)")
     if ends.endswith((".", "。", "۔", ":", ";", ",")) and not ends.endswith("..."):
@@ -86,6 +86,8 @@ def find_heads(sheet: Sheet, bylines: dict[int, Byline]) -> list[Head]:
     """The heads of the articles of a page, in order; one without bylines or title when nothing is found."""
     clusters = _clusters(sheet, bylines)
     heads = _with_text(sheet, [_head(sheet, bylines, cluster) for cluster in clusters])
+    if heads and _stands_inside(sheet, heads[0]):
+        heads = []
     if len(heads) > 1:
         entries = _archive(sheet, heads)
         heads = entries if len(entries) > 1 else heads[:1]
@@ -171,6 +173,12 @@ def _with_text(sheet: Sheet, heads: list[Head]) -> list[Head]:
         if sheet.prose_size(range(head.last + 1, end)) >= 50:
             kept.append(head)
     return kept
+
+
+def _stands_inside(sheet: Sheet, head: Head) -> bool:
+    """True when the first head stands within the text rather than above it: the signature of a quoted post, say."""
+    above = sheet.prose_size(range(head.first))
+    return above > ENOUGH_TEXT and above > 0.25 * sheet.prose_size(range(len(sheet.lines)))
 
 
 def _archive(sheet: Sheet, heads: list[Head]) -> list[Head]:

@@ -17,7 +17,7 @@ def breaks_off(line: Line) -> bool:
     """True for a line that ends with an ellipsis, also with a short link behind it.
 
     >>> from corpusclean.model import Page, Trace
-    >>> [breaks_off(line) for line in Page.of(Trace.of("The app ... Read more\nThe app is sold.")).lines]
+    >>> [breaks_off(line) for line in Page.of(Trace.of("The app ... Read more\\nThe app is sold.")).lines]
     [True, False]
     """
     return bool(_ELLIPSIS.search(line.text, max(0, len(line.text) - 36)))
