@@ -86,24 +86,24 @@ def _suspicious_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _judge(line: str) -> tuple[Suspicion | None, Sequence[Run]]:
     """The suspicion under which most of a line is proved to be misread, and the runs to read again."""
-    best: tuple[int, Suspicion | None, Sequence[Run]] = (0, None, ())
+    best: Suspicion | None = None
+    best_rank, best_runs = (False, 0), list[Run]()
     quoted: set[int] = set()
     for suspicion in suspicions():
         found = list(suspicion.misreading.runs(line))
         quoted.update(run.start for run in found if _is_quoted(line, run))
         runs = [run for run in found if run.start not in quoted]
-        proofs = [run for run in runs if suspicion.proves(line, run)]
+        proofs = {run for run in runs if suspicion.proves(line, run)}
         if not proofs:
             continue
         alone = _is_alone(line, found)
-        proved = set(proofs)
-        runs = [run for run in runs if run in proved or suspicion.follows(line, run, alone)]
-        weight = sum(run.end - run.start for run in runs if not _is_miscast(line, run))
-        if weight > best[0]:
-            best = (weight, suspicion, runs)
-        if weight == sum(run.end - run.start for run in found) and alone:
-            break
-    return best[1], best[2]
+        runs = [run for run in runs if run in proofs or suspicion.follows(line, run, alone)]
+        rank = alone, sum(run.end - run.start for run in runs if not _is_miscast(line, run))
+        if rank > best_rank:
+            best, best_rank, best_runs = suspicion, rank, runs
+        if rank == (True, sum(run.end - run.start for run in found)):
+            break  # it explains all there is
+    return best, best_runs
 
 
 def _follow(line: str, common: Sequence[Suspicion]) -> tuple[Run, ...]:

@@ -232,23 +232,26 @@ def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
     if before < 50 or (not certain and any(k > i for k in named)):
         return False
     after = sheet.prose_size(range(i + 1, len(sheet.lines)))
-    if certain and before >= after and not (sheet.prose(i - 1) and i + 1 < len(sheet.lines) and sheet.prose(i + 1)):
-        return True
-    return not after or _reads_like_comments(sheet, i + 1)
+    between = sheet.prose(i - 1) and i + 1 < len(sheet.lines) and sheet.prose(i + 1)
+    if certain and before >= after and not between:
+        return after <= 400 or _signs(sheet, i + 1, 8)[0] > 0
+    signs, longest = _signs(sheet, i + 1, 50)
+    return not after or (signs >= 3 and longest < 4)
 
 
-def _reads_like_comments(sheet: Sheet, start: int) -> bool:
-    """True when buttons, dates and the like come back every few lines, as they do between comments."""
-    signs = since = 0
-    for k in range(start, min(len(sheet.lines), start + 50)):
+def _signs(sheet: Sheet, start: int, count: int) -> tuple[int, int]:
+    """How many of the next lines are buttons, ages and dates as between comments, and the longest run of paragraphs
+    without one of them."""
+    signs = since = longest = 0
+    for k in range(start, min(len(sheet.lines), start + count)):
         line = sheet.lines[k]
-        if sheet.kind(k) == "comments" or button(line) == "comments" or _AGO.search(line.text[:60]):
+        text = line.text if len(line.text) <= 80 else ""
+        if _speaks_of_comments(sheet, k) or _AGO.search(text) or (text and read_byline(text)):
             signs, since = signs + 1, 0
         elif sheet.prose(k):
             since += 1
-        if since >= 4:
-            break
-    return signs >= 3 and since < 4
+            longest = max(longest, since)
+    return signs, longest
 
 
 def _alone(sheet: Sheet, i: int) -> bool:
