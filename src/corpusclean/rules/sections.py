@@ -195,7 +195,7 @@ def comment_sections(sheet: Sheet) -> None:
     named = [i for i, line in enumerate(sheet.lines) if _names_comments(line) and _speaks_of_comments(sheet, i)]
     for i, line in enumerate(sheet.lines):
         kind = sheet.kind(i)
-        heads = kind == "comments" or (kind is None and button(line) == "comments")
+        heads = kind == "comments" or (kind is None and (button(line) == "comments" or _counts_comments(line)))
         if heads:
             if not inside and _opens_comments(sheet, i, named):
                 inside, empty = True, bool(_NONE_YET.search(line.text))
@@ -209,6 +209,12 @@ def comment_sections(sheet: Sheet) -> None:
             sheet.mark(i, "comments", "comments.section", over=_OWN if i <= last else ())
 
 
+def _counts_comments(line: Line) -> bool:
+    """True for a heading that counts comments: `7 comments on “The bridge”`."""
+    first = line.words[:3]
+    return len(line.words) <= 20 and "0" in first and lexicon().names(first, "comments") and not closed(line.text)
+
+
 def _names_comments(line: Line) -> bool:
     """True for a line with a word such as `comments` in it; a button such as `Like` does not name them."""
     return lexicon().names(line.words, "comments")
@@ -217,7 +223,7 @@ def _names_comments(line: Line) -> bool:
 def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
     """True for a button, heading or notice of a comment section."""
     line = sheet.lines[i]
-    if "comments" in (sheet.kind(i), button(line)):
+    if "comments" in (sheet.kind(i), button(line)) or (sheet.free(i) and _counts_comments(line)):
         return True
     return len(line.words) <= 25 and sheet.kind(i) in (None, "account") and lexicon().topic(line.words) == "comments"
 
@@ -308,7 +314,7 @@ def related_sections(sheet: Sheet) -> None:
         if items or sheet.kind(i) == "related" or _alone(sheet, i):
             sheet.mark(i, "related", "related.section")
             for k in items:
-                sheet.mark(k, "related", "related.section")
+                sheet.mark(k, _themed(sheet.lines[k]) or "related", "related.section")
 
 
 def _heads_related(sheet: Sheet, line: Line) -> bool:
@@ -327,7 +333,7 @@ def _related_items(sheet: Sheet, i: int) -> Iterator[int]:
     bulleted = i + 1 < len(sheet.lines) and bool(_BULLET.match(sheet.lines[i + 1].text))
     for k in range(i + 1, len(sheet.lines)):
         line = sheet.lines[k]
-        kind = sheet.kind(k) or (button(line) if k > i + 1 else None) or _themed(line)
+        kind = sheet.kind(k) or (button(line) if k > i + 1 else None) or (resume and _themed(line))
         if kind not in (None, "related", "navigation", "advert", "counter", "caption"):
             return
         if resume is None and not (bulleted and is_prose(line) and not _BULLET.match(line.text)):

@@ -8,7 +8,8 @@ from ..model import Line, fold_words
 from ..registry import rule
 from ..repair.lines import closed
 from ..split.names import is_name
-from .phrases import lexicon
+from .phrases import hits, lexicon
+from .sheet import size
 
 _COUNT = re.compile(r"[(\[]?\s*(\d{1,3})\s*(?:/|of|von|de|sur|di|van|из|з|من|از|共)\s*(\d{1,3})\s*[)\]]?", re.I)
 _PLAYER = re.compile(r"[▶►⏵]?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:[/|–-]\s*\d{1,2}:\d{2}(?::\d{2})?\s*)?")
@@ -97,6 +98,11 @@ def credit(line: Line) -> bool:
         return len(text) > len(holder[0]) or "/" in text
     agency = text.rpartition("/")[2].strip(" .)") if "/" in text[-40:] else ""
     if agency and len(text) > len(agency) + 8 and "caption" in lexicon().whole.get(" ".join(fold_words(agency)), ()):
+        return True
+    first, bar, rest = re.sub("[｜丨]", "|", text).partition("|")
+    if bar and rest and "caption" in lexicon().whole.get(" ".join(fold_words(first)), ()):
+        return True
+    if "caption" in hits(text).inside and size(text) <= 300:
         return True
     shouted = _SHOUTED.search(text, max(0, len(text) - 60))
     if shouted and len(text) <= 250 and shouted.start() > 10:

@@ -18,7 +18,7 @@ from .names import is_name, is_publisher, is_title_of_paper, people
 
 LONGEST = 170
 _PARTS = re.compile(
-    r"\s*(?:[|•·●/►»›]|\s[–—-]{1,2}\s|\s{3,}|[\u3000\t]+|^[–—-]\s|\s[–—-]$|[()\[\]（）]|,\s(?=\0)|(?<=\0),)\s*"
+    r"\s*(?:[|｜丨•·●/►»›]|\s[–—-]{1,2}\s|\s{3,}|[\u3000\t]+|^[–—-]\s|\s[–—-]$|[()\[\]（）]|,\s(?=\0)|(?<=\0),)\s*"
 )
 _TIMES = re.compile(
     r"(?:\b(?:at|um|à|a las|às|alle|ore|saat|в|om)\s+)?(?:\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b(?:\s?(?:uhr|am|pm|a\.m\.|p\.m\.))?"
@@ -33,15 +33,16 @@ _READING = re.compile(
     r"\b\d{1,3}\s?(?:min(?:ute)?s?(?:\s(?:read|reading))?|Min\.?(?:\sLesezeit)?|мин\.?|dk\.?|dakika|دقيقة|دقیقه)(?:\s(?:read|lecture))?\b"
 )
 _COUNTER = re.compile(r"^\s*[\d., ]+\s*[^\W\d]+(?:\s[^\W\d]+){0,2}\s*$")
-_SEPARATOR = re.compile(r"[|•·●/►»›\t\u3000(]|\s[–—-]{1,2}\s|\s{3}")
+_SEPARATOR = re.compile(r"[|｜丨•·●/►»›\t\u3000(]|\s[–—-]{1,2}\s|\s{3}")
 _MONTH_ONLY = re.compile(r"[^\W\d_]{3,12}\.?\s\d{4}")
+_EDITED = re.compile(r"edit|éditeur|redakt|编辑|責編|责编|編輯|редактор|редактура|محرر|تحرير|ویرایش|مترجم|translat|перевод|çevir", re.I)
 _LOOSE = re.compile(r"^[\s,.:;\-–—|]+|[\s,:;\-–—|]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
     """What a byline says. `form` tells its shape: one letter a part, A author, P publisher, N a name that may be
-    either, D date, S section. `expects`: a label for authors came last; lines of one page that have the same form were made by the same template."""
+    either, D date, S section, E editor. `expects`: a label for authors came last; lines of one page that have the same form were made by the same template."""
 
     form: str
     authors: tuple[str, ...] = ()
@@ -125,6 +126,8 @@ def _add(byline: Byline, part: str) -> Byline | None:
         names = people(part)
         return replace(byline, authors=byline.authors + names, form=byline.form + "A", expects=False) if names else None
     author = after_label(part, "byline")
+    if author and _EDITED.search(part[: len(part) - len(author)]):
+        return replace(byline, labelled=True, form=byline.form + "E") if is_name(author) or people(author) else None
     if author:
         names = people(author) or ((author,) if is_name(author) else ())
         return (
