@@ -63,7 +63,8 @@ def clean_all(
 
     linker = Linker()
     named = (
-        item if isinstance(item, Failure) else as_source(item, f"source-{n}") for n, item in enumerate(sources, 1)
+        item if isinstance(item, Failure) else as_source(item, f"source-{n}")
+        for n, item in enumerate(sources, 1)
     )
     for result in map_ordered(partial(clean, config=config), named, jobs):
         yield result if isinstance(result, Failure) else link(result, linker, config)

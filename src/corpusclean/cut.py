@@ -33,7 +33,9 @@ for _name, _kind, _why in (
 ):
     rule("cut", _name, _kind, why=_why)(_why.strip)
 
-_FACTS = frozenset(("title", "authors", "date", "publisher", "section", "tags", "dateline", "language", "first_published"))
+_FACTS = frozenset(
+    ("title", "authors", "date", "publisher", "section", "tags", "dateline", "language", "first_published")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ def cut(source: Source, raw: RawText, sheet: Sheet, layout: Layout) -> Cleaned:
     removed = []
     for mark, index in marks:
         span = page_trace.raw_span(mark.span)
-        part = layout.part_of(index)
-        removed.append(_removal(source, raw, mark, span, part if len(records) else None, ids, page_trace))
+        where = layout.part_of(index) if records else None
+        removed.append(_removal(source, raw, mark, span, where, ids, page_trace))
     removed += _gather(source, raw, trace, [*spans.values(), *(Span(r.start, r.end) for r in removed)])
     removed.sort(key=lambda removal: removal.start)
     return Cleaned(source, raw, tuple(records), tuple(removed), tuple(_repairs(source, trace, spans)))
@@ -92,7 +94,11 @@ def cut_linked(cleaned: Cleaned, links: Sequence[Links], config: Config) -> Clea
             text, kind = cleaned.raw.text[start:end], RULES.find(name).kind
             why = RULES.find(name).why
             removed.append(Removal(record.source, record.part, start, end, text, kind, name, why, None, copy))
-        kept = [(p, span) for p, span in zip(record.text.split("\n\n"), record.spans, strict=True) if span not in gone]
+        kept = [
+            (p, span)
+            for p, span in zip(record.text.split("\n\n"), record.spans, strict=True)
+            if span not in gone
+        ]
         if kept:
             records.append(
                 replace(
@@ -128,7 +134,12 @@ def _paragraphs(sheet: Sheet, layout: Layout) -> tuple[list[Paragraph], list[tup
             marks.append((Mark(Span(span.start, glued[0]), glued[1], GLUED), line.index))
             span = Span(glued[0], span.end)
         if mark:
-            marks.append((Mark(span, mark.kind, mark.rule, mark.field, of=mark.of, similarity=mark.similarity), line.index))
+            marks.append(
+                (
+                    Mark(span, mark.kind, mark.rule, mark.field, of=mark.of, similarity=mark.similarity),
+                    line.index,
+                )
+            )
         else:
             part = layout.part_of(line.index) or (1 if layout.articles else 0)
             if part:
@@ -146,7 +157,9 @@ def _tidied(trace: Trace, paragraphs: list[Paragraph]) -> tuple[Trace, list[Para
     for paragraph in paragraphs:
         start = paragraph.span.start
         runs = collapse_runs(paragraph.span.of(trace.text))
-        edits += [Edit(Span(start + run.span.start, start + run.span.end), run.after, run.rule) for run in runs]
+        edits += [
+            Edit(Span(start + run.span.start, start + run.span.end), run.after, run.rule) for run in runs
+        ]
         less = sum(len(run.span) - len(run.after) for run in runs)
         moved.append(Paragraph(Span(start - shorter, paragraph.span.end - shorter - less), paragraph.part))
         shorter += less
@@ -167,7 +180,13 @@ def _with_dropped(trace: Trace, span: Span) -> Span:
 
 
 def _removal(
-    source: Source, raw: RawText, mark: Mark, span: Span, part: int | None, ids: Mapping[int, str], trace: Trace
+    source: Source,
+    raw: RawText,
+    mark: Mark,
+    span: Span,
+    part: int | None,
+    ids: Mapping[int, str],
+    trace: Trace,
 ) -> Removal:
     copy = None
     if mark.of is not None and part is not None:
@@ -190,7 +209,16 @@ def _gather(source: Source, raw: RawText, trace: Trace, taken: Iterable[Span]) -
             end = at + len(gap.rstrip())
             rule = trace.rule_at(start) or LEFT_OVER
             found.append(
-                Removal(source.name, None, start, end, raw.text[start:end], "furniture", rule, RULES.find(rule).why)
+                Removal(
+                    source.name,
+                    None,
+                    start,
+                    end,
+                    raw.text[start:end],
+                    "furniture",
+                    rule,
+                    RULES.find(rule).why,
+                )
             )
         at = max(at, span.end)
     return found
@@ -210,9 +238,13 @@ def _repairs(source: Source, trace: Trace, spans: Mapping[Span, Span]) -> Iterab
         for span in texts[max(0, k - 1) : k + 2]:
             inside = spans[span].start <= piece.raw.start and piece.raw.end <= spans[span].end
             if inside:
-                here = Span(max(here.start, span.start), max(min(here.end, span.end), max(here.start, span.start)))
+                here = Span(
+                    max(here.start, span.start), max(min(here.end, span.end), max(here.start, span.start))
+                )
                 break
         else:
             if before.isspace():
                 continue
-        yield Repair(source.name, piece.raw.start, piece.raw.end, before, here.of(trace.text), "+".join(piece.rules))
+        yield Repair(
+            source.name, piece.raw.start, piece.raw.end, before, here.of(trace.text), "+".join(piece.rules)
+        )

@@ -35,7 +35,9 @@ class ConfigError(CorpuscleanError):
     """A setting or a call is wrong."""
 
 
-def _rebuild(kind: type[CorpuscleanError], what: str, where: str | None, hint: str | None) -> CorpuscleanError:
+def _rebuild(
+    kind: type[CorpuscleanError], what: str, where: str | None, hint: str | None
+) -> CorpuscleanError:
     return kind(what, where=where, hint=hint)
 
 

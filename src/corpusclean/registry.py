@@ -6,7 +6,7 @@ rules when they are imported; `corpusclean rules` lists them, `tests/test_rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Generic, TypeVar
@@ -62,7 +62,7 @@ class Registry:
     def of_stage(self, *stages: str) -> list[Rule[Callable[..., object]]]:
         return [rule for rule in self._rules.values() if rule.stage in stages]
 
-    def __iter__(self) -> Iterable[Rule[Callable[..., object]]]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Rule[Callable[..., object]]]:
         return iter(self._rules.values())
 
     def find(self, name: str) -> Rule[Callable[..., object]]:

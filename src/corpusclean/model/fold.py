@@ -12,7 +12,16 @@ _SAME = str.maketrans(
     "iییییکههااااووههرل",
 )
 _DROPPED = dict.fromkeys(
-    [*range(0x0300, 0x0370), *range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x200B, 0x2010), 0xAD, 0x2060, 0xFEFF]
+    [
+        *range(0x0300, 0x0370),
+        *range(0x064B, 0x0660),
+        0x0670,
+        0x0640,
+        *range(0x200B, 0x2010),
+        0xAD,
+        0x2060,
+        0xFEFF,
+    ]
 )
 _TABLE = _SAME | _DROPPED
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"

@@ -56,10 +56,14 @@ class Trace:
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        joined = all(a.raw.end == b.raw.start and a.text.end == b.text.start for a, b in pairwise(self.pieces))
-        ends = (self.pieces[0].raw.start, self.pieces[0].text.start) if self.pieces else (-1, -1)
-        ends += (self.pieces[-1].raw.end, self.pieces[-1].text.end) if self.pieces else ()
-        if not joined or ends != (0, 0, len(self.raw), len(self.text)):
+        joined = all(
+            a.raw.end == b.raw.start and a.text.end == b.text.start for a, b in pairwise(self.pieces)
+        )
+        if self.pieces:
+            first, last = self.pieces[0], self.pieces[-1]
+            ends = (first.raw.start, first.text.start, last.raw.end, last.text.end)
+            joined = joined and ends == (0, 0, len(self.raw), len(self.text))
+        if not joined or not self.pieces:
             raise ValueError("the pieces of a trace must cover both texts without a gap")
         object.__setattr__(self, "_starts", tuple(piece.text.start for piece in self.pieces))
 

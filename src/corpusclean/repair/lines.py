@@ -36,7 +36,9 @@ HYPHEN = "lines.hyphenated"
 def _joiners() -> dict[str, frozenset[str]]:
     text = (files("corpusclean.repair") / "joiners.txt").read_text("utf-8")
     rows = (line.partition(":") for line in text.splitlines() if not line.startswith("#"))
-    return {name: frozenset(word for part in row.split() for word in fold_words(part)) for name, _, row in rows}
+    return {
+        name: frozenset(word for part in row.split() for word in fold_words(part)) for name, _, row in rows
+    }
 
 
 def _joiners_of(lines: Sequence[Line]) -> frozenset[str]:
@@ -65,7 +67,11 @@ def mend_lines(trace: Trace, certain: Callable[[str], bool]) -> Trace:
     if "\n" not in trace.text and "\r" not in trace.text:
         return trace
     page = Page.of(trace)
-    whole = " ".join(line.folded for line in page.lines) if "-\n" in trace.text or "\u2010\n" in trace.text else ""
+    whole = (
+        " ".join(line.folded for line in page.lines)
+        if "-\n" in trace.text or "\u2010\n" in trace.text
+        else ""
+    )
     joiners = _joiners_of(page.lines)
     breaks: dict[int, str] = {}
     for run in _runs(page.lines):
@@ -144,7 +150,11 @@ def _broken(run: Sequence[Line], joiners: frozenset[str]) -> dict[int, str]:
             and "=" not in before.text + after.text
             and not _BULLET.match(after.text)
             and not _is_list(run, at)
-            and (_continues(before, after, chain_is_open) or _calls_for_more(before, joiners) or _bridges(run, at))
+            and (
+                _continues(before, after, chain_is_open)
+                or _calls_for_more(before, joiners)
+                or _bridges(run, at)
+            )
         )
         if joins and not _is_verse(run, at):
             found[after.index] = LINK_BREAK
@@ -165,7 +175,7 @@ def _continues(before: Line, after: Line, chained: bool) -> bool:
 def _calls_for_more(before: Line, joiners: frozenset[str]) -> bool:
     """True when a line ends with a word that cannot end a heading or a sentence."""
     ends = len(before.words) >= 3 and before.words[-1] in joiners
-    return ends and before.text[-1] not in ")]\"”»" and not before.text[-1].isupper()
+    return ends and before.text[-1] not in ')]"”»' and not before.text[-1].isupper()
 
 
 def starts_small(text: str) -> bool:

@@ -89,7 +89,9 @@ class Lexicon:
                 words = fold_words(bare)
                 if all(word.isdigit() for word in words):
                     continue
-                if len(words) <= (8 if words[0] > "\u3000" else 3):  # longer phrases have words in them that any text has
+                if len(words) <= (
+                    8 if words[0] > "\u3000" else 3
+                ):  # longer phrases have words in them that any text has
                     for word in _terms(words):
                         counts.setdefault(word, Counter())[family] += 1
                 key = " ".join(words)
@@ -176,7 +178,11 @@ class Lexicon:
         names of its own between those that all menus have.
         """
         parts = [part for piece in _SEGMENTS.split(text) for part in _GLUE.split(piece)]
-        rows = [row for row in (self._unglued(fold_words(part)) for part in parts) if row and not all(word.isdigit() for word in row)]
+        rows = [
+            row
+            for row in (self._unglued(fold_words(part)) for part in parts)
+            if row and not all(word.isdigit() for word in row)
+        ]
         if len(rows) == 1 and len(words) == 1 and len(rows[0]) > 1:
             return self.tile(rows[0])
         if len(rows) > 1:
@@ -184,7 +190,9 @@ class Lexicon:
             known = sum(map(bool, found))
             if len(rows) > 2 and _TRAIL.search(text) and self._starts_trail(parts[0]):
                 return (frozenset({"navigation"}),) * len(rows)
-            whole = known == len(rows) or (len(rows) >= 3 and known >= 2 and 3 * known >= len(rows) and max(map(len, rows)) <= 4)
+            whole = known == len(rows) or (
+                len(rows) >= 3 and known >= 2 and 3 * known >= len(rows) and max(map(len, rows)) <= 4
+            )
             if whole:
                 return tuple(families for tiles in found for families in tiles or (_NONE,))
         tiles = _sure(words, self.tile(words, len(words) - 1))
@@ -249,7 +257,12 @@ def _topics(counts: Mapping[str, Counter[str]], least: int) -> dict[str, str]:
     found: dict[str, str] = {}
     for word, families in counts.items():
         family, count = max(families.items(), key=lambda item: (item[1], item[0]))
-        if (len(word) > 2 or len(word) == 2 and word > "\u3000") and family in TOPICAL and count >= least and count >= 0.7 * families.total():
+        if (
+            (len(word) > 2 or (len(word) == 2 and word > "\u3000"))
+            and family in TOPICAL
+            and count >= least
+            and count >= 0.7 * families.total()
+        ):
             found[word] = family
     return found
 

@@ -23,12 +23,19 @@ from .widgets import button, notice
 _BULLET = re.compile(r"[-–—•*·‣▪►◄▶○●◦›»▲■□]\s?|\(?\d{1,2}[.)]?\s")
 _NONE_YET = re.compile(
     r"\b(?:0|٠|۰|no|keine|noch keine|aucun|sin|nenhum|nessun|yok|нет|немає|لا|بدون|بێ|geen|brak|nav)\b|^暂无|^0|[(\[]0[)\]]",
-    re.I,
+    re.IGNORECASE,
 )
-_OWN = ("navigation", "share", "counter", "account", "caption", "consent")  # kinds of the buttons inside a comment section
+_OWN = (
+    "navigation",
+    "share",
+    "counter",
+    "account",
+    "caption",
+    "consent",
+)  # kinds of the buttons inside a comment section
 _AGO = re.compile(
     r"\b\d{1,2}\s?(?:h|m|d|w|std|min|мин|ч|س|د|j|hours?|days?|minutes?|weeks?|months?|years?|tag|tage[n]?|jours?|heures?|gün|saat)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -43,7 +50,12 @@ def running_heads(sheet: Sheet) -> None:
     seen: dict[tuple[str, ...], list[int]] = {}
     for line in sheet.lines:
         key = tuple(word for word in line.words if not word.isdigit())
-        if 1 <= len(key) <= 14 and "0" in line.words and size(line.text) <= 160 and not lexicon().tile(line.words):
+        if (
+            1 <= len(key) <= 14
+            and "0" in line.words
+            and size(line.text) <= 160
+            and not lexicon().tile(line.words)
+        ):
             seen.setdefault(key, []).append(line.index)
     for indices in seen.values():
         apart = len(indices) >= 3 and all(b - a > 1 for a, b in pairwise(indices))
@@ -59,16 +71,29 @@ def _alone_in_line(sheet: Sheet) -> None:
     They are three or more, each larger than the one before, with text between; a head comes back word for word
     beside them.
     """
-    numbers = [i for i, line in enumerate(sheet.lines) if sheet.free(i) and re.fullmatch(r"[-–—]?\s?\d{1,4}\s?[-–—]?", line.text)]
+    numbers = [
+        i
+        for i, line in enumerate(sheet.lines)
+        if sheet.free(i) and re.fullmatch(r"[-–—]?\s?\d{1,4}\s?[-–—]?", line.text)
+    ]
     values = [int(re.sub(r"\D", "", sheet.lines[i].text)) for i in numbers]
     far = all(b - a > 2 for a, b in pairwise(numbers))
     if len(numbers) < 3 or not far or any(b - a not in (1, 2) for a, b in pairwise(values)):
         return
-    beside = Counter(tuple(sorted(sheet.lines[k].words)) for i in numbers for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(sheet.lines))
+    beside = Counter(
+        tuple(sorted(sheet.lines[k].words))
+        for i in numbers
+        for k in (i - 2, i - 1, i + 1, i + 2)
+        if 0 <= k < len(sheet.lines)
+    )
     for i in numbers:
         sheet.mark(i, "furniture", "furniture.running-head")
         for k in (i - 2, i - 1, i + 1, i + 2):
-            if 0 <= k < len(sheet.lines) and beside[tuple(sorted(sheet.lines[k].words))] >= 2 and not is_prose(sheet.lines[k]):
+            if (
+                0 <= k < len(sheet.lines)
+                and beside[tuple(sorted(sheet.lines[k].words))] >= 2
+                and not is_prose(sheet.lines[k])
+            ):
                 sheet.mark(k, "furniture", "furniture.running-head")
 
 
@@ -108,7 +133,11 @@ def notices(sheet: Sheet) -> None:
     for line in sheet.lines:
         kind = notice(line) if sheet.free(line.index) else None
         quoted = line.text[0] in "\"“„«‘'「『‹"
-        if kind and not quoted and not (_article_side(sheet, line.index, -1) and _article_side(sheet, line.index, 1)):
+        if (
+            kind
+            and not quoted
+            and not (_article_side(sheet, line.index, -1) and _article_side(sheet, line.index, 1))
+        ):
             sheet.mark(line.index, kind, "widget.notice")
 
 
@@ -192,16 +221,20 @@ def comment_sections(sheet: Sheet) -> None:
     """Mark what stands below a heading of comments."""
     inside, empty = False, False
     last = max((i for i in range(len(sheet.lines)) if _speaks_of_comments(sheet, i)), default=-1)
-    named = [i for i, line in enumerate(sheet.lines) if _names_comments(line) and _speaks_of_comments(sheet, i)]
+    named = [
+        i for i, line in enumerate(sheet.lines) if _names_comments(line) and _speaks_of_comments(sheet, i)
+    ]
     for i, line in enumerate(sheet.lines):
         kind = sheet.kind(i)
-        heads = kind == "comments" or (kind is None and (button(line) == "comments" or _counts_comments(line)))
+        heads = kind == "comments" or (
+            kind is None and (button(line) == "comments" or _counts_comments(line))
+        )
         if heads:
             if not inside and _opens_comments(sheet, i, named):
                 inside, empty = True, bool(_NONE_YET.search(line.text))
             elif inside and not _NONE_YET.search(line.text):
                 empty = False
-            if inside or kind is None and _alone(sheet, i):
+            if inside or (kind is None and _alone(sheet, i)):
                 sheet.mark(i, "comments", "comments.section")
         elif inside and (_leaves(sheet, i, last) or _next_article(sheet, i)):
             inside = False
@@ -212,7 +245,12 @@ def comment_sections(sheet: Sheet) -> None:
 def _counts_comments(line: Line) -> bool:
     """True for a heading that counts comments: `7 comments on “The bridge”`."""
     first = line.words[:3]
-    return len(line.words) <= 20 and "0" in first and lexicon().names(first, "comments") and not closed(line.text)
+    return (
+        len(line.words) <= 20
+        and "0" in first
+        and lexicon().names(first, "comments")
+        and not closed(line.text)
+    )
 
 
 def _names_comments(line: Line) -> bool:
@@ -225,7 +263,11 @@ def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
     line = sheet.lines[i]
     if "comments" in (sheet.kind(i), button(line)) or (sheet.free(i) and _counts_comments(line)):
         return True
-    return len(line.words) <= 25 and sheet.kind(i) in (None, "account") and lexicon().topic(line.words) == "comments"
+    return (
+        len(line.words) <= 25
+        and sheet.kind(i) in (None, "account")
+        and lexicon().topic(line.words) == "comments"
+    )
 
 
 def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
@@ -262,7 +304,9 @@ def _signs(sheet: Sheet, start: int, count: int) -> tuple[int, int]:
 
 def _alone(sheet: Sheet, i: int) -> bool:
     """True unless a heading stands between two paragraphs, where it may be a subheading of the article."""
-    return not (sheet.prose(i - 1) if i else False) or not (sheet.prose(i + 1) if i + 1 < len(sheet.lines) else False)
+    return not (sheet.prose(i - 1) if i else False) or not (
+        sheet.prose(i + 1) if i + 1 < len(sheet.lines) else False
+    )
 
 
 def _leaves(sheet: Sheet, i: int, last: int) -> bool:
@@ -270,13 +314,19 @@ def _leaves(sheet: Sheet, i: int, last: int) -> bool:
     line = sheet.lines[i]
     kind = sheet.kind(i) or button(line)
     if kind in ("legal", "consent") and i < last:
-        return not any((sheet.kind(k) or button(sheet.lines[k])) == "comments" for k in range(i + 1, min(i + 9, last + 1)))
+        return not any(
+            (sheet.kind(k) or button(sheet.lines[k])) == "comments"
+            for k in range(i + 1, min(i + 9, last + 1))
+        )
     if kind in ("related", "legal", "consent") or "bio" in hits(line.text).whole:
         return True
     below = sheet.lines[i + 1] if i + 1 < len(sheet.lines) else None
     if kind == "navigation" and below and (sheet.kind(i + 1) or button(below)) == "navigation":
         return True
-    return i > last and (kind in ("navigation", "subscribe", "account") or not is_prose(line) and not (below and is_prose(below)))
+    return i > last and (
+        kind in ("navigation", "subscribe", "account")
+        or (not is_prose(line) and not (below and is_prose(below)))
+    )
 
 
 def _next_article(sheet: Sheet, i: int) -> bool:
@@ -324,7 +374,11 @@ def _heads_related(sheet: Sheet, line: Line) -> bool:
     if kind != "related" or not sheet.fates[line.index].rule.startswith("related.label"):  # type: ignore[union-attr]
         return False
     label, colon, rest = line.text.replace("：", ":").partition(":")
-    return not (colon and rest.strip()) and (bool(hits(line.text).whole) or len(line.words) <= 8) and not closed(line.text.rstrip(":："))
+    return (
+        not (colon and rest.strip())
+        and (bool(hits(line.text).whole) or len(line.words) <= 8)
+        and not closed(line.text.rstrip(":："))
+    )
 
 
 def _related_items(sheet: Sheet, i: int) -> Iterator[int]:
@@ -340,7 +394,14 @@ def _related_items(sheet: Sheet, i: int) -> Iterator[int]:
             yield k
             continue
         gap = line.gap and k > i + 1 and not sheet.lines[i + 1].gap
-        if is_prose(line) or resume is None or k >= resume or gap or k > i + 8 or (bulleted and not _BULLET.match(line.text)):
+        if (
+            is_prose(line)
+            or resume is None
+            or k >= resume
+            or gap
+            or k > i + 8
+            or (bulleted and not _BULLET.match(line.text))
+        ):
             return
         yield k
 
@@ -364,7 +425,7 @@ def _body_resumes(sheet: Sheet, start: int) -> int | None:
         if sheet.prose(k) and not text.endswith(("...", "…", "[…]")):
             run.append(k)
             total = sum(size(sheet.lines[j].text) for j in run)
-            if total >= 330 and closed(text) or len(run) >= 3:
+            if (total >= 330 and closed(text)) or len(run) >= 3:
                 return run[0]
         elif not sheet.free(k) or len(run) < 2:
             run = run if sheet.kind(k) in ("related", "advert", "caption", "player") else []
@@ -385,7 +446,11 @@ def boxes(sheet: Sheet) -> None:
     """Mark the lines inside boxes of log-in, subscription and consent."""
     for line in sheet.lines:
         beside = (sheet.kind(k) for k in range(line.index - 2, line.index + 3))
-        if sheet.free(line.index) and any(kind in ("subscribe", "account") for kind in beside) and is_offer(line):
+        if (
+            sheet.free(line.index)
+            and any(kind in ("subscribe", "account") for kind in beside)
+            and is_offer(line)
+        ):
             sheet.mark(line.index, "subscribe", "widget.box")
     for kind in ("consent", "subscribe", "account"):
         marked = [i for i in range(len(sheet.lines)) if sheet.kind(i) == kind]
@@ -447,7 +512,9 @@ def other_script(sheet: Sheet) -> None:
     main = main_script(sheet)
     if main is None:
         return
-    prose = [i for i in range(len(sheet.lines)) if sheet.prose(i) and not in_other_script(sheet.lines[i], main)]
+    prose = [
+        i for i in range(len(sheet.lines)) if sheet.prose(i) and not in_other_script(sheet.lines[i], main)
+    ]
     if not prose:
         return
     for i in sheet.free_lines():

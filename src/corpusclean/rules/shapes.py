@@ -11,15 +11,25 @@ from ..split.names import is_name
 from .phrases import hits, lexicon
 from .sheet import size
 
-_COUNT = re.compile(r"[(\[]?\s*(\d{1,3})\s*(?:/|of|von|de|sur|di|van|из|з|من|از|共)\s*(\d{1,3})\s*[)\]]?", re.I)
+_COUNT = re.compile(
+    r"[(\[]?\s*(\d{1,3})\s*(?:/|of|von|de|sur|di|van|из|з|من|از|共)\s*(\d{1,3})\s*[)\]]?", re.IGNORECASE
+)
 _PLAYER = re.compile(r"[▶►⏵]?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:[/|–-]\s*\d{1,2}:\d{2}(?::\d{2})?\s*)?")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}|\b[\w-]{2,40}\.(?:com|org|net|info)\b", re.I)  # noqa: E501
-_SHOUTED = re.compile(r"(?:[.!?»)]|\s/)\s(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]{1,20}\.?[ /]){1,5}[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,20}$|\s/\s[A-Z]\.\s?[A-ZÀ-ÖØ-Þ]{2,20}$")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S{3,}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}|\b[\w-]{2,40}\.(?:com|org|net|info)\b",
+    re.IGNORECASE,
+)  # noqa: E501
+_SHOUTED = re.compile(
+    r"(?:[.!?»)]|\s/)\s(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]{1,20}\.?[ /]){1,5}[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,20}$|\s/\s[A-Z]\.\s?[A-ZÀ-ÖØ-Þ]{2,20}$"
+)
 _PICTOGRAM = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
-_PRICE = re.compile(r"[$€£¥₽₺]\s?\d|\d\s?(?:[$€£¥₽₺]|euros?\b|eur\b|руб|tl\b|元|جنيه|ريال|درهم|ليرة|دينار|تومان|دینار)", re.I)
+_PRICE = re.compile(
+    r"[$€£¥₽₺]\s?\d|\d\s?(?:[$€£¥₽₺]|euros?\b|eur\b|руб|tl\b|元|جنيه|ريال|درهم|ليرة|دينار|تومان|دینار)",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"\+?\d[\d\s()./-]{6,18}\d")
 _CUT = re.compile(r"[(\[|•]|(?<=[.!?…»”\"])\s|[–—]\s|\s{2,}|\t")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ)\s?(?!\s?\d)[^\W\d][^©.!?]{1,60}[)\]]?$", re.I)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ)\s?(?!\s?\d)[^\W\d][^©.!?]{1,60}[)\]]?$", re.IGNORECASE)
 LONGEST_CAPTION = 400
 
 
@@ -56,7 +66,12 @@ def arrow(line: Line) -> bool:
     """True for an arrow at one end of a short line that is no sentence."""
     text = line.text
     ends = text[0] in "←‹«" or text[-1] in "→›»"
-    return ends and len(line.words) <= 14 and sum(text.count(sign) for sign in "←→‹›«»") == 1 and not closed(text)
+    return (
+        ends
+        and len(line.words) <= 14
+        and sum(text.count(sign) for sign in "←→‹›«»") == 1
+        and not closed(text)
+    )
 
 
 @rule(
@@ -70,7 +85,7 @@ def player_time(line: Line) -> bool:
     text = line.text
     if len(text) > 24 or not _PLAYER.fullmatch(text):
         return False
-    return text.count(":") >= 2 and bool(re.search("[/|–-]", text)) or text[0] in "▶►⏵"
+    return (text.count(":") >= 2 and bool(re.search("[/|–-]", text))) or text[0] in "▶►⏵"
 
 
 @rule(
@@ -97,7 +112,11 @@ def credit(line: Line) -> bool:
     if holder and not re.search(r"\d{4}", holder[0]):
         return len(text) > len(holder[0]) or "/" in text
     agency = text.rpartition("/")[2].strip(" .)") if "/" in text[-40:] else ""
-    if agency and len(text) > len(agency) + 8 and "caption" in lexicon().whole.get(" ".join(fold_words(agency)), ()):
+    if (
+        agency
+        and len(text) > len(agency) + 8
+        and "caption" in lexicon().whole.get(" ".join(fold_words(agency)), ())
+    ):
         return True
     first, bar, rest = re.sub("[｜丨]", "|", text).partition("|")
     if bar and rest and "caption" in lexicon().whole.get(" ".join(fold_words(first)), ()):
@@ -123,7 +142,11 @@ def _is_credit(text: str) -> bool:
         known = lexicon().colon_labels.get(" ".join(fold_words(label)), frozenset())
         return "caption" in known and 0 < len(rest.strip()) <= 70
     maker, slash, owner = bare.partition("/")
-    if slash and len(bare) <= 60 and any("caption" in lexicon().whole.get(" ".join(fold_words(part)), ()) for part in (maker, owner)):
+    if (
+        slash
+        and len(bare) <= 60
+        and any("caption" in lexicon().whole.get(" ".join(fold_words(part)), ()) for part in (maker, owner))
+    ):
         return True
     bracketed = text.rstrip(" .")[-1:] in ")]"
     words = fold_words(bare)
@@ -186,4 +209,6 @@ def is_contact(line: Line) -> bool:
 )  # fmt: skip
 def signs(line: Line) -> bool:
     """True for a line of punctuation and signs only, asterisks excepted."""
-    return not line.words and not re.search(r"[^\W_]", line.text) and not line.text.startswith(("*", "⁂", "†"))
+    return (
+        not line.words and not re.search(r"[^\W_]", line.text) and not line.text.startswith(("*", "⁂", "†"))
+    )

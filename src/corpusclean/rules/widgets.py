@@ -24,7 +24,9 @@ ORDER = (
     "navigation", "caption", "furniture",
 )  # fmt: skip
 SAFE_ALONE = frozenset({"advert", "player", "counter"})
-LABELS = frozenset({"related", "caption", "share", "subscribe", "account", "legal", "advert", "comments", "player"})
+LABELS = frozenset(
+    {"related", "caption", "share", "subscribe", "account", "legal", "advert", "comments", "player"}
+)
 
 
 def family(line: Line) -> str | None:

@@ -34,7 +34,9 @@ def author_note(sheet: Sheet, layout: Layout) -> None:
     """Mark notes that begin with an author's name after the last paragraph, and labelled ones."""
     for i, line in enumerate(sheet.lines):
         found = hits(line.text)
-        labelled = "bio" in found.label and (":" in line.text[:60] or "：" in line.text[:60] or _ends_text(sheet, layout, i))
+        labelled = "bio" in found.label and (
+            ":" in line.text[:60] or "：" in line.text[:60] or _ends_text(sheet, layout, i)
+        )
         if sheet.free(i) and (labelled or ("bio" in found.whole and _in_tail(sheet, layout, i))):
             sheet.mark(i, "bio", "bio.author")
             if "bio" in found.whole:
@@ -107,7 +109,9 @@ def pulled_quotes(sheet: Sheet, layout: Layout) -> None:
     """Mark lines between paragraphs whose words stand together in a paragraph."""
     for article in layout.articles:
         body = [sheet.lines[i] for i in range(article.body, article.last) if sheet.free(i)]
-        candidates = [n for n, line in enumerate(body) if 5 <= len(line.words) <= 60 and size(line.text) <= 320]
+        candidates = [
+            n for n, line in enumerate(body) if 5 <= len(line.words) <= 60 and size(line.text) <= 320
+        ]
         if not candidates:
             continue
         texts = [f" {line.folded} " for line in body]
@@ -151,7 +155,11 @@ def tail_notices(sheet: Sheet, layout: Layout) -> None:
         for i in sorted(spoken, reverse=True):
             kind = spoken[i]
             beside = any(sheet.kind(k) not in (None, "metadata", "caption") for k in (i - 1, i + 1))
-            if kind and (beside or i == free[-1]) and not _speaks_of(sheet, [k for k in free if k < i and spoken.get(k) != kind], i, kind):
+            if (
+                kind
+                and (beside or i == free[-1])
+                and not _speaks_of(sheet, [k for k in free if k < i and spoken.get(k) != kind], i, kind)
+            ):
                 sheet.mark(i, kind, "notice.tail")
                 free.remove(i)
             elif i == free[-1] and not beside:
@@ -185,7 +193,12 @@ def teasers(sheet: Sheet, layout: Layout) -> None:
         tail = article.tail(sheet)
         for i in range(tail, article.last):
             line = sheet.lines[i]
-            if sheet.free(i) and breaks_off(line) and size(line.text) >= 60 and any(sheet.kind(k) not in (None, "metadata") for k in range(tail, i)):
+            if (
+                sheet.free(i)
+                and breaks_off(line)
+                and size(line.text) >= 60
+                and any(sheet.kind(k) not in (None, "metadata") for k in range(tail, i))
+            ):
                 sheet.mark(i, "related", "related.teaser")
                 if i > tail and sheet.free(i - 1) and not closed(sheet.lines[i - 1].text):
                     sheet.mark(i - 1, "related", "related.teaser")
@@ -197,7 +210,7 @@ def teasers(sheet: Sheet, layout: Layout) -> None:
     removes=[(
         "The council met on Monday to vote on the new bridge over the river.\nFacebook Twitter WhatsApp\nOur harbour\nTides",
         "Tides")],
-    keeps=[("The council met on Monday to vote on the new bridge over the river.\nHeidi, heida, die Fahne raus", 
+    keeps=[("The council met on Monday to vote on the new bridge over the river.\nHeidi, heida, die Fahne raus",
             "Heidi, heida, die Fahne raus")],
 )  # fmt: skip
 def tails(sheet: Sheet, layout: Layout) -> None:
@@ -211,7 +224,11 @@ def tails(sheet: Sheet, layout: Layout) -> None:
                 same = fate.kind if fate.rule.endswith(".section") or fate.kind == "legal" else "navigation"
                 before = same if fate.kind not in ("metadata", "caption", "bio") else before
             elif before and (not is_prose(sheet.lines[i]) or breaks_off(sheet.lines[i])):
-                sheet.mark(i, lexicon().topic(sheet.lines[i].words) or _tail_kind(sheet, i, before), "navigation.tail")
+                sheet.mark(
+                    i,
+                    lexicon().topic(sheet.lines[i].words) or _tail_kind(sheet, i, before),
+                    "navigation.tail",
+                )
 
 
 def _tail_kind(sheet: Sheet, i: int, before: str) -> str:
@@ -243,7 +260,11 @@ def heads(sheet: Sheet, layout: Layout) -> None:
         line = sheet.lines[i]
         if is_prose(line) and (size(line.text) > 300 or not first.bylines):
             continue
-        row = [k for k in (i - 1, i + 1) if 0 <= k < first.first and (k in above or sheet.kind(k) == "navigation")]
+        row = [
+            k
+            for k in (i - 1, i + 1)
+            if 0 <= k < first.first and (k in above or sheet.kind(k) == "navigation")
+        ]
         short = len(line.words) <= 3 and not closed(line.text)
         linked = any(sheet.kind(k) == "navigation" or len(sheet.lines[k].words) <= 3 for k in row)
         spoken = lexicon().topic(line.words) if len(line.words) > 6 else None
@@ -292,7 +313,11 @@ def nothing_else(sheet: Sheet, layout: Layout) -> None:
 def _only_boxes(sheet: Sheet, layout: Layout, prose: Sequence[Line], widgets: int) -> bool:
     """True when the little running text of a page belongs to boxes: a form to log in or to register is
     most of the page, or half of the paragraphs speak of logging in, subscribing or consent."""
-    if widgets < 6 or sum(size(line.text) for line in prose) > 1000 or any(article.bylines for article in layout.articles):
+    if (
+        widgets < 6
+        or sum(size(line.text) for line in prose) > 1000
+        or any(article.bylines for article in layout.articles)
+    ):
         return False
     if sum(sheet.kind(i) == "account" for i in range(len(sheet.lines))) >= 5:
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from ..language import detect_language
 from ..model import FirstPublished, fold_words
@@ -36,7 +35,13 @@ for _name, _why, _line in (
     ("source.credit", "A name with another date than the article's own, below the text, says where and when it appeared first.",
      None),
 ):  # fmt: skip
-    rule("read", _name, "bio" if _name == "byline.part" else "metadata", why=_why, removes=[(_EXAMPLE, _line)] if _line else [])(_why.strip)
+    rule(
+        "read",
+        _name,
+        "bio" if _name == "byline.part" else "metadata",
+        why=_why,
+        removes=[(_EXAMPLE, _line)] if _line else [],
+    )(_why.strip)
 
 _SIGNED = re.compile(r"(?:[^\W\d_]+\s){0,3}(?:by|von|par|por|di|de|av|af|door)\s([^\W\d_].{3,40})")
 _PARTED = re.compile(r"\.\s+|\s[|·•]\s")
@@ -74,7 +79,11 @@ def _read_labelled(sheet: Sheet, i: int) -> None:
     parts = _PARTED.split(text)
     if len(parts) > 1 and all(after_label(part, "section") or read_tags(part) for part in parts):
         values: dict[str, object] = {"tags": tuple(tag for part in parts for tag in read_tags(part))}
-        values |= {"section": named for part in parts if not read_tags(part) and (named := after_label(part, "section"))}
+        values |= {
+            "section": named
+            for part in parts
+            if not read_tags(part) and (named := after_label(part, "section"))
+        }
         sheet.mark(i, "metadata", "tags.line", field="tags", values=values)
         return
     tags = read_tags(text) if "tags" in hits(text).label or "tags" in hits(text).whole else ()
@@ -102,7 +111,9 @@ def _attach_rest(sheet: Sheet, article: Entry, rest: dict[int, Byline]) -> None:
     below = {
         i: found
         for i, found in rest.items()
-        if article.body <= i < article.last and sheet.free(i) and not (sheet.prose(i - 1) and i + 1 < article.last and sheet.prose(i + 1))
+        if article.body <= i < article.last
+        and sheet.free(i)
+        and not (sheet.prose(i - 1) and i + 1 < article.last and sheet.prose(i + 1))
     }
     head_date = next((found.date for found in article.bylines.values() if found.date), None)
     for i, found in below.items():
@@ -123,7 +134,9 @@ def _tell_names_apart(sheet: Sheet, layout: Layout) -> None:
     """
     every = [found for article in layout.articles for found in article.bylines.values()]
     houses = {" ".join(fold_words(found.publisher)) for found in every if found.publisher}
-    introduced = len(layout.articles) > 1 and any(found.authors and (found.labelled or found.publisher) for found in every)
+    introduced = len(layout.articles) > 1 and any(
+        found.authors and (found.labelled or found.publisher) for found in every
+    )
     menus = {
         word for line in sheet.lines if sheet.kind(line.index) == "navigation" for word in line.words
     }  # fmt: skip
@@ -165,14 +178,29 @@ def _author_under_title(sheet: Sheet, article: Entry) -> list[str]:
             article.bylines[i] = Byline("A", authors=(signed[1],))
             article.body = max(article.body, i + 1)
             return [signed[1]]
-        if not 2 <= len(words) <= 4 or not is_name(text, 4) or closed(text) or hits(text).whole or is_publisher(text):
+        if (
+            not 2 <= len(words) <= 4
+            or not is_name(text, 4)
+            or closed(text)
+            or hits(text).whole
+            or is_publisher(text)
+        ):
             continue
         cased = text[0].isupper() and text[0].lower() != text[0].upper()
-        if cased and text.upper() != text and not any(f" {word.lower()}" in sheet.page.text for word in words):
+        if (
+            cased
+            and text.upper() != text
+            and not any(f" {word.lower()}" in sheet.page.text for word in words)
+        ):
             article.bylines[i] = Byline("A", authors=(text,))
             article.body = max(article.body, i + 1)
             return list(people(text) or (text,))
-        if not cased and article.bylines and len(words) <= 3 and min(abs(i - k) for k in article.bylines) == 1:
+        if (
+            not cased
+            and article.bylines
+            and len(words) <= 3
+            and min(abs(i - k) for k in article.bylines) == 1
+        ):
             article.bylines[i] = Byline("A", authors=(text,))
             article.body = max(article.body, i + 1)
             return [text]
@@ -188,11 +216,15 @@ def _date(sheet: Sheet, layout: Layout, detector: str) -> None:
         chosen.append(dated[0].date if dated else None)
         text = "\n".join(sheet.lines[i].text for i in range(article.body, article.last) if sheet.free(i))
         article.facts["language"] = detect_language(text, detector)
-    language = next((str(article.facts["language"]) for article in layout.articles if article.facts["language"]), None)
+    language = next(
+        (str(article.facts["language"]) for article in layout.articles if article.facts["language"]), None
+    )
     evidence: list[DateMatch] = []
     if any(found and len(found.readings) > 1 for found in chosen):
         evidence = [found for line in sheet.lines for found in find_dates(line.text)]
-    for article, match, day in zip(layout.articles, chosen, decide(chosen, language=language, evidence=evidence), strict=True):
+    for article, match, day in zip(
+        layout.articles, chosen, decide(chosen, language=language, evidence=evidence), strict=True
+    ):
         if match and day:
             article.facts["date"] = f"{day.isoformat()}T{match.time}" if match.time else day.isoformat()
 
@@ -234,7 +266,9 @@ def _read_kicker(sheet: Sheet, article: Entry) -> None:
         return
     above = sheet.lines[i - 1] if i and not line.gap else None
     known = hits(above.text) if above else None
-    menu = known and ("navigation" in known.whole and len(above.words) <= 2 or not (known.whole or known.strip))  # type: ignore[union-attr]
+    menu = known and (
+        ("navigation" in known.whole and len(above.words) <= 2) or not (known.whole or known.strip)
+    )  # type: ignore[union-attr]
     if not (above and menu and len(above.words) <= 4):
         article.facts["section"] = line.text
         sheet.mark(i, "metadata", "byline.line", field="section", over=("navigation",))
@@ -245,7 +279,13 @@ def _without_glue(sheet: Sheet, i: int) -> str:
     line = sheet.lines[i]
     match = re.search(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])", line.text[:40])
     if match:
-        families = hits(line.text[: match.start()]).whole & {"caption", "player", "advert", "share", "navigation"}
+        families = hits(line.text[: match.start()]).whole & {
+            "caption",
+            "player",
+            "advert",
+            "share",
+            "navigation",
+        }
         if families:
             at = line.span.start
             sheet.glued[i] = (at + match.start(), sorted(families)[0])

@@ -23,9 +23,9 @@ _PARTS = re.compile(
 _TIMES = re.compile(
     r"(?:\b(?:at|um|à|a las|às|alle|ore|saat|в|om)\s+)?(?:\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b(?:\s?(?:uhr|am|pm|a\.m\.|p\.m\.))?"
     r"|\b\d{1,2}\s?(?:am|pm)\b)",
-    re.I,
+    re.IGNORECASE,
 )
-_BEFORE_DATE = re.compile(r"\b(?:on|le|am|el|den|vom|em|il|il giorno|op|в|في|در|لە)\s*(?=\0)", re.I)
+_BEFORE_DATE = re.compile(r"\b(?:on|le|am|el|den|vom|em|il|il giorno|op|в|في|در|لە)\s*(?=\0)", re.IGNORECASE)
 _DATE_LABEL = re.compile(r"[^\W\d_][^\0|•·:：\d]{0,30}[:：]\s*\0")
 _ZONE = re.compile(r"\b(?:GMT|UTC|EST|EDT|CET|CEST|MEZ|MESZ|PST|PDT|BST|IST|MSK)(?:[+-]\d{1,2})?\b")
 _IN_SECTION = re.compile(r"(?:^|\s)(?:in|dans|en|içinde|в разделе)\s+([^\W\d_][\w &/,-]{2,30})$")
@@ -35,7 +35,10 @@ _READING = re.compile(
 _COUNTER = re.compile(r"^\s*[\d., ]+\s*[^\W\d]+(?:\s[^\W\d]+){0,2}\s*$")
 _SEPARATOR = re.compile(r"[|｜丨•·●/►»›\t\u3000(]|\s[–—-]{1,2}\s|\s{3}")
 _MONTH_ONLY = re.compile(r"[^\W\d_]{3,12}\.?\s\d{4}")
-_EDITED = re.compile(r"edit|éditeur|redakt|编辑|責編|责编|編輯|редактор|редактура|محرر|تحرير|ویرایش|مترجم|translat|перевод|çevir", re.I)
+_EDITED = re.compile(
+    r"edit|éditeur|redakt|编辑|責編|责编|編輯|редактор|редактура|محرر|تحرير|ویرایش|مترجم|translat|перевод|çevir",
+    re.IGNORECASE,
+)
 _LOOSE = re.compile(r"^[\s,.:;\-–—|]+|[\s,:;\-–—|]+$")
 
 
@@ -72,7 +75,7 @@ def read_byline(text: str) -> Byline | None:
     if len(text) > LONGEST:
         return None
     found_words = hits(text)
-    if _MONTH_ONLY.fullmatch(text) and month_named(text.split()[0]):
+    if _MONTH_ONLY.fullmatch(text) and month_named(text.split(maxsplit=1)[0]):
         return Byline("M", labelled=True)
     labelled = found_words.label & {"byline", "published", "section"}
     dates = find_dates(text)
@@ -124,10 +127,18 @@ def _add(byline: Byline, part: str) -> Byline | None:
         return replace(byline, updated=updated, labelled=True, expects="byline" in found.whole)
     if byline.expects:
         names = people(part)
-        return replace(byline, authors=byline.authors + names, form=byline.form + "A", expects=False) if names else None
+        return (
+            replace(byline, authors=byline.authors + names, form=byline.form + "A", expects=False)
+            if names
+            else None
+        )
     author = after_label(part, "byline")
     if author and _EDITED.search(part[: len(part) - len(author)]):
-        return replace(byline, labelled=True, form=byline.form + "E") if is_name(author) or people(author) else None
+        return (
+            replace(byline, labelled=True, form=byline.form + "E")
+            if is_name(author) or people(author)
+            else None
+        )
     if author:
         names = people(author) or ((author,) if is_name(author) else ())
         return (
@@ -147,11 +158,17 @@ def _add(byline: Byline, part: str) -> Byline | None:
         return byline
     before, comma, house = part.rpartition(",")
     if comma and len(people(before)) > 1 and is_publisher(house.strip()):
-        return replace(byline, authors=byline.authors + people(before), publisher=house.strip(), form=byline.form + "AP")
+        return replace(
+            byline, authors=byline.authors + people(before), publisher=house.strip(), form=byline.form + "AP"
+        )
     pieces = [piece.strip() for piece in re.split("[,،，]", part)]
     if len(pieces) == 2 and all(map(is_name, pieces)) and is_publisher(pieces[1]):
         return replace(byline, names=(*byline.names, *pieces), form=byline.form + "NN")
-    if len(pieces) == 1 and (is_name(part) or (byline.date and is_title_of_paper(part))) and len(people(part)) < 2:
+    if (
+        len(pieces) == 1
+        and (is_name(part) or (byline.date and is_title_of_paper(part)))
+        and len(people(part)) < 2
+    ):
         return replace(byline, names=(*byline.names, part), form=byline.form + "N")
     names = people(part)
     if names:

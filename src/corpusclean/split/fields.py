@@ -12,7 +12,10 @@ from .bylines import after_label, read_byline
 from .names import is_name, is_publisher
 
 _TAG_SPLIT = re.compile(r"\s*[,،、;؛|·•#＃\t\u3000]\s*|\s{2,}")
-_YEARS = re.compile(r"[©ⓒ]|\(c\)|\bcopyright\b|\bby\b|(?<!\w)\d{4}(?:\s*[-–—/]\s*\d{2,4})?(?!\w)|[٠-٩۰-۹]{4}(?:\s*[-–—/]\s*[٠-٩۰-۹]{2,4})?", re.I)
+_YEARS = re.compile(
+    r"[©ⓒ]|\(c\)|\bcopyright\b|\bby\b|(?<!\w)\d{4}(?:\s*[-–—/]\s*\d{2,4})?(?!\w)|[٠-٩۰-۹]{4}(?:\s*[-–—/]\s*[٠-٩۰-۹]{2,4})?",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[.,|;:·•!?。，、،؛]|\s[–—-]\s|\s{2,}")
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][\w’'-]*"
 _NAME = re.compile(rf"(?:{_WORD}|\d+)(?:\s+(?:{_WORD}|&|of|the|de|la|le|du|des|der|die|das|del|für)){{0,5}}")
@@ -20,13 +23,15 @@ _DATELINE = re.compile(
     r"^(?P<place>[^\W\d_][^\n.!?:;\"“”«»،]{1,48}?)(?P<rest>\s?[(（][^()（）]{2,40}[)）])?\s*(?:--|[–—―])\s*\S"
     r"|^(?P<place2>[^\W\d_][^\n.!?:;\"“”«»،]{1,48}?)(?P<rest2>\s?[(（][^()（）]{2,40}[)）])?\s-\s?\S"
 )
-_COMPANY = re.compile(r",?\s(?:Ltd|Limited|Inc|LLC|LLP|PLC|plc|Corp|GmbH(?: & Co\.? KG)?|AG|KG|SE|SARL|SAS|SA|S\.A|S\.L|SL|SpA|BV|B\.V|A\.Ş|AŞ|Oy|AB)\.?$")
+_COMPANY = re.compile(
+    r",?\s(?:Ltd|Limited|Inc|LLC|LLP|PLC|plc|Corp|GmbH(?: & Co\.? KG)?|AG|KG|SE|SARL|SAS|SA|S\.A|S\.L|SL|SpA|BV|B\.V|A\.Ş|AŞ|Oy|AB)\.?$"
+)
 _RESERVED_FOR = re.compile(
     r"(?:حقوق|الحقوق).{0,60}?(?:متعلق به|برای|نزد|لـ|لموقع|لصحيفة|لوكالة)\s*(\S.{2,40}?)\s*(?:محفوظ|است|می‌باشد|میباشد|محفوظة|[.،|©\d٠-٩۰-۹]|$)"
 )
-_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,40}\.){1,3}[a-z]{2,12})\b", re.I)
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,40}\.){1,3}[a-z]{2,12})\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:[Tt]he|der|die|das|dem|den|le|la|les|el|los|las)\s+")
-_EDGES = " \t.,،؛;:|·•–—-\"“”„«»()《》〈〉「」"
+_EDGES = ' \t.,،؛;:|·•–—-"“”„«»()《》〈〉「」'
 _LAST = re.compile(r"\s+(?:le|am|on|el|den|vom|il|em|في|در|به تاریخ|بتاريخ)$")
 
 
@@ -57,7 +62,9 @@ def read_source(text: str) -> FirstPublished | None:
     byline = read_byline(rest)
     if byline and byline.date and len(byline.date.readings) == 1:
         name = rest[: byline.date.start].strip(_EDGES) or rest[byline.date.end :].strip(_EDGES)
-        return FirstPublished(_ARTICLE.sub("", _LAST.sub("", name)).strip(_EDGES) or None, byline.date.readings[0].isoformat())
+        return FirstPublished(
+            _ARTICLE.sub("", _LAST.sub("", name)).strip(_EDGES) or None, byline.date.readings[0].isoformat()
+        )
     name = _ARTICLE.sub("", _STOP.split(rest)[0] if len(fold_words(rest)) > 6 else rest).strip(_EDGES)
     return FirstPublished(name or None)
 
@@ -82,7 +89,18 @@ def read_dateline(text: str) -> str | None:
     if first[:1] == first[:1].upper() and first[:1] != first[:1].lower():
         shouts = len(first) >= 3 and first.isupper()
         named = all(word[0].isupper() or len(word) <= 3 for word in words if word[0].isalpha())
-        return place if shouts or (named and agency) or (named and len(words) <= 3 and bool(re.search(r"^\S.{1,40}?\s(?:--|[–—-])\s", text)) and _opens(text, match)) else None
+        return (
+            place
+            if shouts
+            or (named and agency)
+            or (
+                named
+                and len(words) <= 3
+                and bool(re.search(r"^\S.{1,40}?\s(?:--|[–—-])\s", text))
+                and _opens(text, match)
+            )
+            else None
+        )
     return place if len(words) <= 2 or agency else None
 
 
@@ -102,9 +120,20 @@ def publisher_of(sheet: Sheet) -> str | None:
     short = {" ".join(line.words) for line in sheet.lines if len(line.words) <= 6}
     for line in sheet.lines:
         mark = sheet.fates[line.index]
-        if mark is None or mark.kind not in ("legal", "comments", "subscribe", "consent", "banner", "account", "share", "navigation"):
+        if mark is None or mark.kind not in (
+            "legal",
+            "comments",
+            "subscribe",
+            "consent",
+            "banner",
+            "account",
+            "share",
+            "navigation",
+        ):
             continue
-        if ("©" in line.text or "copyright" in line.folded or _RESERVED_FOR.search(line.text)) and mark.kind != "caption":
+        if (
+            "©" in line.text or "copyright" in line.folded or _RESERVED_FOR.search(line.text)
+        ) and mark.kind != "caption":
             name = copyright_holder(line.text)
             if name:
                 return name
@@ -116,7 +145,11 @@ def publisher_of(sheet: Sheet) -> str | None:
                 scores[key] += 1 + (" ".join(fold_words(name)) in short)
                 if key not in spelled or name.startswith(("The ", "Der ", "Die ", "Le ", "La ")):
                     spelled[key] = name
-    best = [(count, key) for key, count in scores.items() if count >= 2 or is_publisher(spelled[key]) and " " in key]
+    best = [
+        (count, key)
+        for key, count in scores.items()
+        if count >= 2 or (is_publisher(spelled[key]) and " " in key)
+    ]
     if best:
         return spelled[max(best, key=lambda pair: (pair[0], len(pair[1])))[1]]
     for line in sheet.lines:
@@ -149,9 +182,14 @@ def copyright_holder(text: str) -> str | None:
     known = lexicon().whole
     for side in (after, before):
         for part in _STOP.split(side.strip()):
-            name = _COMPANY.sub("", part.strip(" \"“”„«»()[]*-–—")).strip()
+            name = _COMPANY.sub("", part.strip(' "“”„«»()[]*-–—')).strip()
             legal = "legal" in known.get(" ".join(fold_words(name)), ()) or "legal" in hits(name).inside
-            if name and not legal and (is_name(name, 6) or is_publisher(name)) and any(c.isalpha() for c in name):
+            if (
+                name
+                and not legal
+                and (is_name(name, 6) or is_publisher(name))
+                and any(c.isalpha() for c in name)
+            ):
                 return name
     return None
 

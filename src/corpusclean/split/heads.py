@@ -73,7 +73,7 @@ def is_title(line: Line) -> bool:
     [True, False]
     """
     text = line.text
-    if text[0] in "-–—@" or not 2 <= len(line.words) or not 8 <= size(text) or len(text) > 240:
+    if text[0] in "-–—@" or not len(line.words) >= 2 or not size(text) >= 8 or len(text) > 240:
         return False
     ends = text.rstrip("\"'”’»)")
     if ends.endswith((".", "。", "۔", ":", ";", ",")) and not ends.endswith("..."):
@@ -115,7 +115,9 @@ def _head(sheet: Sheet, bylines: dict[int, Byline], cluster: Sequence[int]) -> H
     A line below wins over one above that looks like an entry of a menu: fewer words, and short lines above it.
     """
     lines = sheet.lines
-    before = [k for k in range(cluster[0] - 1, max(-1, cluster[0] - 10), -1) if sheet.free(k) and k not in bylines]
+    before = [
+        k for k in range(cluster[0] - 1, max(-1, cluster[0] - 10), -1) if sheet.free(k) and k not in bylines
+    ]
     inside = [k for k in range(cluster[0], cluster[-1]) if sheet.free(k) and k not in bylines]
     after = [k for k in range(cluster[-1] + 1, min(len(lines), cluster[-1] + 8)) if sheet.free(k)]
     scores: dict[int, float] = {}
@@ -145,14 +147,25 @@ def _is_label(line: Line) -> bool:
 
 def _title_before(sheet: Sheet, before: Sequence[int]) -> int | None:
     """The title above a byline: the nearest line that can be one; a standfirst may stand between."""
-    names = [k for k in before[:1] if is_person(sheet.lines[k].text) and (len(sheet.lines[k].words) == 2 or is_cased(sheet.lines[k].text))]
+    names = [
+        k
+        for k in before[:1]
+        if is_person(sheet.lines[k].text)
+        and (len(sheet.lines[k].words) == 2 or is_cased(sheet.lines[k].text))
+    ]
     rest = [k for k in before if k not in names]
     if names and rest and not is_title(sheet.lines[rest[0]]) and not is_prose(sheet.lines[rest[0]]):
         rest = list(before)
     for distance, k in enumerate(rest[:3]):
         line = sheet.lines[k]
         above = sheet.lines[rest[distance + 1]] if distance + 1 < len(rest) else None
-        if above and is_title(above) and 4 <= len(above.words) < len(line.words) and 2 * len(line.words) > 24 and not _is_label(above):
+        if (
+            above
+            and is_title(above)
+            and 4 <= len(above.words) < len(line.words)
+            and 2 * len(line.words) > 24
+            and not _is_label(above)
+        ):
             return above.index  # a standfirst without a full stop, and the headline above it
         if is_title(line) and (not is_prose(line) or line.text.endswith(("?", "!", "؟", "？", "！", "…"))):
             return k

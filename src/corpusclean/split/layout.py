@@ -9,7 +9,6 @@ from ..model import Line
 from ..rules.sheet import Sheet
 from .bylines import Byline
 
-
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])[\"”»]?(?:\s?\S{1,12}\s?\S{0,12})?$")
 
 
@@ -59,4 +58,3 @@ class Layout:
 def body_lines(sheet: Sheet, article: Entry) -> list[Line]:
     """The free lines of an article's text."""
     return [sheet.lines[i] for i in range(article.body, article.last) if sheet.free(i)]
-

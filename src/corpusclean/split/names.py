@@ -91,7 +91,7 @@ def is_publisher(text: str) -> bool:
     if (
         _DOMAIN.match(text)
         or set(words) & _ORGS
-        or text.split()[0] in ("The", "Der", "Die", "Das", "Le", "La", "El")
+        or text.split(maxsplit=1)[0] in ("The", "Der", "Die", "Das", "Le", "La", "El")
     ):
         return True
     if any(
