@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from . import rules  # noqa: F401  (registers them)
 from .model import Page
 from .registry import RULES
-from .rules import sections, shapes, widgets, zones  # noqa: F401  (registers the rules)
 from .rules.sheet import Sheet
 from .split import Layout, read_labelled
 

@@ -18,7 +18,7 @@ _PLAYER = re.compile(r"[▶►⏵]?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:[/|–-]\s*\
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S{3,}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}|\b[\w-]{2,40}\.(?:com|org|net|info)\b",
     re.IGNORECASE,
-)  # noqa: E501
+)
 _SHOUTED = re.compile(
     r"(?:[.!?»)]|\s/)\s(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]{1,20}\.?[ /]){1,5}[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,20}$|\s/\s[A-Z]\.\s?[A-ZÀ-ÖØ-Þ]{2,20}$"
 )

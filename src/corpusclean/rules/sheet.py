@@ -84,6 +84,10 @@ class Sheet:
         """True for a free line of running text."""
         return self.free(index) and is_prose(self.lines[index])
 
+    def between(self, index: int) -> bool:
+        """True for a line that has a paragraph right above and right below it, as a subheading has."""
+        return index > 0 and self.prose(index - 1) and index + 1 < len(self.lines) and self.prose(index + 1)
+
     def marks(self) -> list[Mark]:
         """All marks, in the order of the page; whole lines before stretches."""
         whole = [mark for mark in self.fates if mark]

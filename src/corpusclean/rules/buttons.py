@@ -1,0 +1,113 @@
+"""Single buttons, notices and addresses: what decides about them is what stands beside them.
+
+A button alone between two paragraphs is a subheading (an essay about log-in pages has `Log in` as one); beside
+another widget, or above or below all running text, it is a button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..registry import rule
+from .phrases import hits
+from .shapes import is_contact
+from .sheet import Sheet, is_prose
+from .widgets import button, notice
+
+
+def _buttons(sheet: Sheet) -> list[str | None]:
+    """For each line the family of the single button it is, when no rule has it yet."""
+    return [button(line) if sheet.free(line.index) else None for line in sheet.lines]
+
+
+@rule(
+    "section", "widget.notice", "legal",
+    why="A line with the wording of a notice in it is one above or below the running text, or beside another widget; "
+    "between two paragraphs it may be an article that quotes one.",
+    removes=[(
+        "The council met on Monday to vote on the new bridge over the river.\nFacebook Twitter WhatsApp\n"
+        "The Courier is printed on paper from the old mill in the valley, all rights reserved by the publisher and his heirs.",
+        "The Courier is printed on paper from the old mill in the valley, all rights reserved by the publisher and his heirs.")],
+    keeps=[(
+        "On Monday she read every notice that a site put in front of her, and refused what could be refused.\n"
+        "“Accept all cookies,” said the first one, a site about garden sheds, and offered to share them with the world.\n"
+        "By Wednesday the notices had given way to doors, and she had learned not to read what stood on them.",
+        "“Accept all cookies,” said the first one, a site about garden sheds, and offered to share them with the world.")],
+)  # fmt: skip
+def notices(sheet: Sheet) -> None:
+    """Mark lines with the wording of a notice where the article is not on both sides of them."""
+    for line in sheet.lines:
+        kind = notice(line) if sheet.free(line.index) else None
+        quoted = line.text[0] in "\"“„«‘'「『‹"
+        if (
+            kind
+            and not quoted
+            and not (_article_side(sheet, line.index, -1) and _article_side(sheet, line.index, 1))
+        ):
+            sheet.mark(line.index, kind, "widget.notice")
+
+
+def _article_side(sheet: Sheet, i: int, step: int) -> bool:
+    """True when the next line in a direction is running text that no phrase list knows anything about."""
+    k = i + step
+    return 0 <= k < len(sheet.lines) and sheet.prose(k) and not notice(sheet.lines[k])
+
+
+@rule(
+    "section", "banner.contact", "banner",
+    why="A line of web and mail addresses or telephone numbers above or below the text is the site's own; within the text "
+    "it is a link of the article.",
+    removes=[(
+        "www.example.org European Languages desk@example.org\nBridge opens after ten years\n"
+        "The council met on Monday to vote on the new bridge over the river.",
+        "www.example.org European Languages desk@example.org")],
+    keeps=[(
+        "The council met on Monday to vote on the new bridge over the river.\nwww.example.org/bridge\n"
+        "Nobody who was there that day has forgotten what the mayor said about it.", "www.example.org/bridge")],
+)  # fmt: skip
+def contacts(sheet: Sheet) -> None:
+    """Mark lines of addresses that do not stand between paragraphs."""
+    prose = [i for i in range(len(sheet.lines)) if sheet.prose(i)] or [len(sheet.lines)]
+    for line in sheet.lines:
+        if sheet.free(line.index) and not prose[0] < line.index < prose[-1] and is_contact(line):
+            sheet.mark(line.index, "banner", "banner.contact")
+
+
+@rule(
+    "section", "widget.button", "navigation",
+    why="A button, menu word or form label stands next to others of its kind, or above or below all running text; "
+    "one that stands alone between two paragraphs is a subheading.",
+    removes=[("Log in\nSubscribe\nThe council met on Monday to vote on the new bridge over the river.", "Log in")],
+    keeps=[(
+        "The first word is the one on the door, she says, and nobody ever reads the second one.\nSubscribe\n"
+        "Everybody hates the window that says it, and everybody has built one in the last ten years.", "Subscribe")],
+)  # fmt: skip
+def buttons(sheet: Sheet) -> None:
+    """Mark single buttons that have company."""
+    kinds = _buttons(sheet)
+    for i, line in enumerate(sheet.lines):  # `Video` in a menu is not a player
+        beside = [kinds[k] or sheet.kind(k) for k in (i - 1, i + 1) if 0 <= k < len(kinds)]
+        if sheet.kind(i) in ("player", "counter") and beside == ["navigation"] * 2 and hits(line.text).whole:
+            sheet.mark(i, "navigation", "widget.button", over=("player", "counter"))
+    prose = [i for i in range(len(sheet.lines)) if sheet.prose(i)]
+    first, last = (prose[0], prose[-1]) if prose else (len(kinds), -1)
+    for i, kind in enumerate(kinds):
+        if kind is None or kind == "related":
+            continue
+        if _has_company(sheet, kinds, i) or (not first < i < last and kind != "caption"):
+            families = hits(sheet.lines[i].text).whole
+            kin = next((k for k in (sheet.kind(i - 1), sheet.kind(i + 1)) if k in families), None)
+            sheet.mark(i, kin or kind, "widget.button")
+
+
+def _has_company(sheet: Sheet, kinds: Sequence[str | None], i: int) -> bool:
+    """True when another widget stands beside a button, or behind one line that is no paragraph."""
+    for step in (-1, 1):
+        for k in (i + step, i + 2 * step):
+            if not 0 <= k < len(kinds):
+                break
+            if kinds[k] or sheet.kind(k) not in (None, "caption", "furniture"):
+                return True
+            if is_prose(sheet.lines[k]) or sheet.lines[max(k, k - step)].gap:
+                break
+    return False

@@ -1,0 +1,82 @@
+"""Running heads and page numbers of printed pages, which scraped PDF text repeats inside the body."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ..registry import rule
+from .phrases import lexicon
+from .sheet import Sheet, is_prose, size
+
+
+@rule(
+    "section", "furniture.running-head", "furniture",
+    why="Printed pages repeat one line with a growing page number; body lines do not come back with another number only.",
+    removes=[("THE QUARTERLY 17\n\nText of it.\n\n18 THE QUARTERLY\n\nMore of it.\n\nTHE QUARTERLY 19", "18 THE QUARTERLY")],
+    keeps=[("Results:\nUpper Street 412\nLower Street 398\nMarket 377", "Lower Street 398")],
+)  # fmt: skip
+def running_heads(sheet: Sheet) -> None:
+    """Mark short lines that recur with other numbers at least three times."""
+    seen: dict[tuple[str, ...], list[int]] = {}
+    for line in sheet.lines:
+        key = tuple(word for word in line.words if not word.isdigit())
+        if (
+            1 <= len(key) <= 14
+            and "0" in line.words
+            and size(line.text) <= 160
+            and not lexicon().tile(line.words)
+        ):
+            seen.setdefault(key, []).append(line.index)
+    for indices in seen.values():
+        apart = len(indices) >= 3 and all(b - a > 1 for a, b in pairwise(indices))
+        if apart and _counts_up([sheet.lines[i].text for i in indices]):
+            for i in indices:
+                sheet.mark(i, "furniture", "furniture.running-head")
+    _alone_in_line(sheet)
+
+
+def _alone_in_line(sheet: Sheet) -> None:
+    """Mark the numbers of printed pages that stand on lines of their own, and the running heads beside them.
+
+    They are three or more, each larger than the one before, with text between; a head comes back word for word
+    beside them.
+    """
+    numbers = [
+        i
+        for i, line in enumerate(sheet.lines)
+        if sheet.free(i) and re.fullmatch(r"[-–—]?\s?\d{1,4}\s?[-–—]?", line.text)
+    ]
+    values = [int(re.sub(r"\D", "", sheet.lines[i].text)) for i in numbers]
+    far = all(b - a > 2 for a, b in pairwise(numbers))
+    if len(numbers) < 3 or not far or any(b - a not in (1, 2) for a, b in pairwise(values)):
+        return
+    beside = Counter(
+        tuple(sorted(sheet.lines[k].words))
+        for i in numbers
+        for k in (i - 2, i - 1, i + 1, i + 2)
+        if 0 <= k < len(sheet.lines)
+    )
+    for i in numbers:
+        sheet.mark(i, "furniture", "furniture.running-head")
+        for k in (i - 2, i - 1, i + 1, i + 2):
+            if (
+                0 <= k < len(sheet.lines)
+                and beside[tuple(sorted(sheet.lines[k].words))] >= 2
+                and not is_prose(sheet.lines[k])
+            ):
+                sheet.mark(k, "furniture", "furniture.running-head")
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    """True when each text has a number of its own, and these only grow from text to text.
+
+    >>> _counts_up(["No. 41, 17", "18, No. 41", "No. 41, 19"]), _counts_up(["14 Sept 16:02", "14 Sept 16:40", "15 Sept 07:31"])
+    (True, False)
+    """
+    numbers = [[int(number) for number in re.findall(r"\d{1,9}", text)] for text in texts]
+    shared = set(numbers[0]).intersection(*numbers)
+    own = [[number for number in row if number not in shared] for row in numbers]
+    return all(own) and all(a[0] < b[0] for a, b in pairwise(own))

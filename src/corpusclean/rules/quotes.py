@@ -1,0 +1,49 @@
+"""Pull quotes: a sentence of the article that stands once more, set large."""
+
+from __future__ import annotations
+
+import re
+
+from ..registry import rule
+from ..split.layout import Layout
+from .sheet import Sheet, is_prose, size
+
+_QUOTED = re.compile(r"^[\"“„«‘'»「『‹].*[\"”“»«’'」』›][.,]?$")
+
+
+@rule(
+    "zone", "quote.pulled", "quote",
+    why="A pull quote says again, on a line of its own between paragraphs, what stands word for word in one of them.",
+    removes=[(
+        "He said it slowly: “We should take it and carry our share of the stone.” Then he left the room.\n"
+        "“We should take it and carry our share”\nThe council met on Monday to vote on the new bridge over the river.",
+        "“We should take it and carry our share”")],
+    keeps=[(
+        "He said it slowly: “We should take it and carry our share of the stone.” Then he left the room.\n"
+        "“I never said that”\nThe council met on Monday to vote on the new bridge over the river.", "“I never said that”")],
+)  # fmt: skip
+def pulled_quotes(sheet: Sheet, layout: Layout) -> None:
+    """Mark lines between paragraphs whose words stand together in a paragraph."""
+    for article in layout.articles:
+        body = [sheet.lines[i] for i in range(article.body, article.last) if sheet.free(i)]
+        candidates = [
+            n for n, line in enumerate(body) if 5 <= len(line.words) <= 60 and size(line.text) <= 320
+        ]
+        if not candidates:
+            continue
+        texts = [f" {line.folded} " for line in body]
+        for n in candidates:
+            heads = sum(not is_prose(line) and not _QUOTED.match(line.text) for line in body)
+            least = (9 if heads else 6) if _QUOTED.match(body[n].text) else 9
+            between = all(is_prose(body[k]) for k in (n - 1, n + 1) if 0 <= k < len(body))
+            if len(body[n].words) >= least and between:
+                key, half = texts[n], bool(_QUOTED.match(body[n].text)) and not is_prose(body[n])
+                others = [text for k, text in enumerate(texts) if k != n and len(text) > 1.3 * len(key)]
+                if any(key in text or (half and _half_in(body[n].words, text)) for text in others):
+                    sheet.mark(body[n].index, "quote", "quote.pulled")
+
+
+def _half_in(words: tuple[str, ...], text: str) -> bool:
+    """True when more than half of the words stand in a text as one run: a pull quote is often shortened in front."""
+    n = max(5, len(words) // 2 + 1)
+    return any(f" {' '.join(words[k : k + n])} " in text for k in range(len(words) - n + 1))

@@ -1,0 +1,51 @@
+"""What stands above the title and the byline."""
+
+from __future__ import annotations
+
+from ..model import Line
+from ..registry import rule
+from ..repair.lines import closed
+from ..split.layout import Layout
+from .phrases import hits, lexicon
+from .sheet import Sheet, is_prose, size
+
+
+@rule(
+    "zone", "navigation.head", "navigation",
+    why="What stands above the title and the byline is the site's: menus, slogans, names of sections.",
+    removes=[(
+        "Walks and locks\nOur harbour\nMaps\nTuesday, June 16, 2020\nBridge opens after ten years\n"
+        "The council met on Monday to vote on the new bridge over the river.", "Maps")],
+    keeps=[("Bridge opens after ten years\nThe council met on Monday to vote on the new bridge over the river.",
+            "Bridge opens after ten years")],
+)  # fmt: skip
+def heads(sheet: Sheet, layout: Layout) -> None:
+    """Mark the lines above the first head: rows of short lines as navigation, single ones as banner."""
+    if not layout.articles:
+        return
+    first = layout.articles[0]
+    if first.title is None and not first.bylines:
+        return
+    above = [i for i in sheet.free_lines(0, first.first) if i not in layout.taken]
+    for i in above:
+        line = sheet.lines[i]
+        if is_prose(line) and (size(line.text) > 300 or not first.bylines):
+            continue
+        row = [
+            k
+            for k in (i - 1, i + 1)
+            if 0 <= k < first.first and (k in above or sheet.kind(k) == "navigation")
+        ]
+        short = len(line.words) <= 3 and not closed(line.text)
+        linked = any(sheet.kind(k) == "navigation" or len(sheet.lines[k].words) <= 3 for k in row)
+        spoken = lexicon().topic(line.words) if len(line.words) > 6 else None
+        menu = (short and linked) or _is_menu(line)
+        sheet.mark(i, spoken or ("navigation" if menu else "banner"), "navigation.head")
+
+
+def _is_menu(line: Line) -> bool:
+    """True for a row of capitalised words without punctuation, some of which all menus have."""
+    words = line.text.split()
+    if not 4 <= len(words) <= 16 or not all(word[0].isupper() and word.isalnum() for word in words):
+        return False
+    return sum("navigation" in hits(word).whole for word in words) >= 2
