@@ -74,7 +74,22 @@ def cut(source: Source, raw: RawText, sheet: Sheet, layout: Layout) -> Cleaned:
     for mark, index in marks:
         span = page_trace.raw_span(mark.span)
         where = layout.part_of(index) if records else None
-        removed.append(_removal(source, raw, mark, span, where, ids, page_trace))
+        copy = _copy(source, mark, page_trace, where, ids)
+        why = RULES.find(mark.rule).why
+        removed.append(
+            Removal(
+                source=source.name,
+                part=where,
+                start=span.start,
+                end=span.end,
+                text=span.of(raw.text),
+                kind=mark.kind,
+                rule=mark.rule,
+                reason=why,
+                field=mark.field,
+                of=copy,
+            )
+        )
     removed += _gather(source, raw, trace, [*spans.values(), *(Span(r.start, r.end) for r in removed)])
     removed.sort(key=lambda removal: removal.start)
     return Cleaned(source, raw, tuple(records), tuple(removed), tuple(_repairs(source, trace, spans)))
@@ -179,23 +194,12 @@ def _with_dropped(trace: Trace, span: Span) -> Span:
     return Span(start, end)
 
 
-def _removal(
-    source: Source,
-    raw: RawText,
-    mark: Mark,
-    span: Span,
-    part: int | None,
-    ids: Mapping[int, str],
-    trace: Trace,
-) -> Removal:
-    copy = None
-    if mark.of is not None and part is not None:
-        there = trace.raw_span(mark.of)
-        copy = Copy(ids[part], source.name, part, there.start, there.end, mark.similarity or 1.0)
-    return Removal(
-        source.name, part, span.start, span.end, span.of(raw.text), mark.kind, mark.rule, RULES.find(mark.rule).why,
-        mark.field, copy,
-    )  # fmt: skip
+def _copy(source: Source, mark: Mark, trace: Trace, part: int | None, ids: Mapping[int, str]) -> Copy | None:
+    """Where the copy of a repeated passage stands that stayed."""
+    if mark.of is None or part is None:
+        return None
+    there = trace.raw_span(mark.of)
+    return Copy(ids[part], source.name, part, there.start, there.end, mark.similarity or 1.0)
 
 
 def _gather(source: Source, raw: RawText, trace: Trace, taken: Iterable[Span]) -> list[Removal]:
@@ -238,9 +242,8 @@ def _repairs(source: Source, trace: Trace, spans: Mapping[Span, Span]) -> Iterab
         for span in texts[max(0, k - 1) : k + 2]:
             inside = spans[span].start <= piece.raw.start and piece.raw.end <= spans[span].end
             if inside:
-                here = Span(
-                    max(here.start, span.start), max(min(here.end, span.end), max(here.start, span.start))
-                )
+                start = max(here.start, span.start)
+                here = Span(start, max(start, min(here.end, span.end)))
                 break
         else:
             if before.isspace():

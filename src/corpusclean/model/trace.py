@@ -101,11 +101,11 @@ class Trace:
         >>> Trace.of("ab").apply([Edit(Span(0, 1), "xyz", "demo")]).raw_span(Span(1, 2))
         Span(start=0, end=1)
         """
-        first = self.pieces[self._index(span.start)]
+        first = self.pieces[self.index_at(span.start)]
         start = first.raw.start + (0 if first.rules else span.start - first.text.start)
         if not len(span):
             return Span(start, start)
-        last = self.pieces[self._index(span.end - 1)]
+        last = self.pieces[self.index_at(span.end - 1)]
         end = last.raw.end if last.rules else last.raw.start + span.end - last.text.start
         return Span(min(start, end), end)
 
@@ -127,7 +127,7 @@ class Trace:
         rules = self.pieces[at].rules if at >= 0 else ()
         return rules[-1] if rules else None
 
-    def _index(self, offset: int) -> int:
+    def index_at(self, offset: int) -> int:
         """Index of the last piece that starts at or before a text offset (the one that holds it)."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
@@ -192,7 +192,7 @@ class _Weaver:
 
     def _grouped(self, edits: Sequence[Edit]) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
         """Edits widened to whole replacements where they cut into one, and merged where that makes them meet."""
-        text, find = self.trace.text, self.trace._index
+        text, find = self.trace.text, self.trace.index_at
         start = end = -1
         after: list[str] = []
         rules: list[str] = []

@@ -29,7 +29,7 @@ def author_note(sheet: Sheet, layout: Layout) -> None:
         labelled = "bio" in found.label and (
             ":" in line.text[:60] or "：" in line.text[:60] or _ends_text(sheet, layout, i)
         )
-        if sheet.free(i) and (labelled or ("bio" in found.whole and _in_tail(sheet, layout, i))):
+        if sheet.free(i) and (labelled or ("bio" in found.whole and _in_tail(sheet, i))):
             sheet.mark(i, "bio", "bio.author")
             if "bio" in found.whole:
                 _mark_next(sheet, i)
@@ -81,6 +81,6 @@ def _marked_between(sheet: Sheet, i: int, last: int) -> bool:
     return False if i + 1 >= last else sheet.kind(i + 1) not in (None, "metadata")
 
 
-def _in_tail(sheet: Sheet, layout: Layout, i: int) -> bool:
+def _in_tail(sheet: Sheet, i: int) -> bool:
     """True when most of the running text stands above a line."""
     return sheet.prose_size(range(i)) > sheet.prose_size(range(i + 1, len(sheet.lines)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..model import Line
 from ..registry import rule
 from ..repair.lines import closed
@@ -32,7 +34,7 @@ def boxes(sheet: Sheet) -> None:
             sheet.mark(line.index, "subscribe", "widget.box")
     for kind in ("consent", "subscribe", "account"):
         marked = [i for i in range(len(sheet.lines)) if sheet.kind(i) == kind]
-        for a, b in zip(marked, marked[1:], strict=False):
+        for a, b in pairwise(marked):
             between = [k for k in range(a + 1, b) if sheet.free(k)]
             if b - a <= 5 and len(between) <= 3 and sum(size(sheet.lines[k].text) for k in between) <= 320:
                 for k in between:

@@ -48,7 +48,7 @@ def _heads_related(sheet: Sheet, line: Line) -> bool:
         return button(line) == "related"
     if kind != "related" or not sheet.fates[line.index].rule.startswith("related.label"):  # type: ignore[union-attr]
         return False
-    label, colon, rest = line.text.replace("：", ":").partition(":")
+    _, colon, rest = line.text.replace("：", ":").partition(":")
     return (
         not (colon and rest.strip())
         and (bool(hits(line.text).whole) or len(line.words) <= 8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..language import detect_language
-from ..model import FirstPublished, fold_words
+from ..model import FirstPublished, Line, fold_words
 from ..registry import KINDS, rule
 from ..repair.lines import closed
 from ..rules.phrases import hits
@@ -62,7 +62,7 @@ def split(sheet: Sheet, detector: str) -> Layout:
     _tell_names_apart(sheet, layout)
     _date(sheet, layout, detector)
     for article in layout.articles:
-        _mark_head(sheet, layout, article)
+        _mark_head(sheet, article)
     return layout
 
 
@@ -79,11 +79,9 @@ def _read_labelled(sheet: Sheet, i: int) -> None:
     parts = _PARTED.split(text)
     if len(parts) > 1 and all(after_label(part, "section") or read_tags(part) for part in parts):
         values: dict[str, object] = {"tags": tuple(tag for part in parts for tag in read_tags(part))}
-        values |= {
-            "section": named
-            for part in parts
-            if not read_tags(part) and (named := after_label(part, "section"))
-        }
+        sections = [after_label(part, "section") for part in parts if not read_tags(part)]
+        if sections:
+            values["section"] = sections[0]
         sheet.mark(i, "metadata", "tags.line", field="tags", values=values)
         return
     tags = read_tags(text) if "tags" in hits(text).label or "tags" in hits(text).whole else ()
@@ -229,7 +227,7 @@ def _date(sheet: Sheet, layout: Layout, detector: str) -> None:
             article.facts["date"] = f"{day.isoformat()}T{match.time}" if match.time else day.isoformat()
 
 
-def _mark_head(sheet: Sheet, layout: Layout, article: Entry) -> None:
+def _mark_head(sheet: Sheet, article: Entry) -> None:
     """Mark the title and the bylines of an article, and what stands among them, as metadata."""
     if article.title is not None:
         line = sheet.lines[article.title]
@@ -265,13 +263,17 @@ def _read_kicker(sheet: Sheet, article: Entry) -> None:
     if "navigation" not in hits(line.text).whole or len(line.words) > 3:
         return
     above = sheet.lines[i - 1] if i and not line.gap else None
-    known = hits(above.text) if above else None
-    menu = known and (
-        ("navigation" in known.whole and len(above.words) <= 2) or not (known.whole or known.strip)
-    )  # type: ignore[union-attr]
-    if not (above and menu and len(above.words) <= 4):
+    if above is None or not _is_entry(above):
         article.facts["section"] = line.text
         sheet.mark(i, "metadata", "byline.line", field="section", over=("navigation",))
+
+
+def _is_entry(line: Line) -> bool:
+    """True for a line that can be an entry of a menu: a menu word, or a few words that no phrase list knows."""
+    known = hits(line.text)
+    return len(line.words) <= (2 if "navigation" in known.whole else 4) and not (
+        known.whole - {"navigation"} or known.strip
+    )
 
 
 def _without_glue(sheet: Sheet, i: int) -> str:
@@ -288,7 +290,7 @@ def _without_glue(sheet: Sheet, i: int) -> str:
         }
         if families:
             at = line.span.start
-            sheet.glued[i] = (at + match.start(), sorted(families)[0])
+            sheet.glued[i] = (at + match.start(), min(families))
             return line.text[match.start() :]
     return line.text
 

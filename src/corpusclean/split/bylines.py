@@ -115,65 +115,76 @@ def _add(byline: Byline, part: str) -> Byline | None:
     """The byline with one part more, or None when that part does not belong in a byline."""
     if part == "\0":
         return replace(byline, form=byline.form + "D")
-    section = _IN_SECTION.search(part)
-    if section and byline.date and is_name(section[1], 4):
-        rest = _LOOSE.sub("", part[: section.start()])
-        grown = replace(byline, section=section[1].strip(), form=byline.form + "S")
-        return _add(grown, rest) if rest else grown
+    readers = (_in_section, _bare_label, _labelled, _menu_word, _house_at_end, _name)
+    return next((grown for read in readers if (grown := read(byline, part))), None)
+
+
+def _in_section(byline: Byline, part: str) -> Byline | None:
+    """`in World` behind a date."""
+    section = _IN_SECTION.search(part) if byline.date else None
+    if not section or not is_name(section[1], 4):
+        return None
+    rest = _LOOSE.sub("", part[: section.start()])
+    grown = replace(byline, section=section[1].strip(), form=byline.form + "S")
+    return _add(grown, rest) if rest else grown
+
+
+def _bare_label(byline: Byline, part: str) -> Byline | None:
+    """A label alone, `Updated` or `By`, or the name that such a label announced."""
     found = hits(part)
     if found.whole & {"published", "byline"}:
-        labels = fold_words(part)
-        updated = byline.updated or ("D" not in byline.form and bool(set(labels) & _UPDATED))
+        updated = byline.updated or ("D" not in byline.form and bool(set(found.words) & _UPDATED))
         return replace(byline, updated=updated, labelled=True, expects="byline" in found.whole)
-    if byline.expects:
-        names = people(part)
-        return (
-            replace(byline, authors=byline.authors + names, form=byline.form + "A", expects=False)
-            if names
-            else None
-        )
+    names = people(part) if byline.expects else ()
+    return _with_authors(replace(byline, expects=False), names) if names else None
+
+
+def _labelled(byline: Byline, part: str) -> Byline | None:
+    """A label and what it announces: an author, an editor, a section, a date."""
     author = after_label(part, "byline")
-    if author and _EDITED.search(part[: len(part) - len(author)]):
-        return (
-            replace(byline, labelled=True, form=byline.form + "E")
-            if is_name(author) or people(author)
-            else None
-        )
     if author:
         names = people(author) or ((author,) if is_name(author) else ())
-        return (
-            replace(byline, authors=byline.authors + names, form=byline.form + "A", labelled=True)
-            if names
-            else None
-        )
-    named_section = after_label(part, "section")
-    if named_section and len(named_section) <= 40:
-        return replace(byline, section=named_section, form=byline.form + "S", labelled=True)
+        labelled = replace(byline, labelled=True)
+        if names and _EDITED.search(part[: len(part) - len(author)]):
+            return replace(labelled, form=byline.form + "E")
+        return _with_authors(labelled, names) if names else None
+    section = after_label(part, "section")
+    if section and len(section) <= 40:
+        return replace(byline, section=section, form=byline.form + "S", labelled=True)
     dated = after_label(part, "published")
-    if dated is not None and dated:
-        return _add(replace(byline, labelled=True), dated)
+    return _add(replace(byline, labelled=True), dated) if dated else None
+
+
+def _menu_word(byline: Byline, part: str) -> Byline | None:
+    """The name of a section beside a date, or a count and a button that says nothing here."""
+    found = hits(part)
     if found.whole & {"navigation", "section"} and byline.date:
         return replace(byline, section=part, form=byline.form + "S")
-    if found.whole & {"comments", "share", "counter"} or (byline.date and _COUNTER.match(part)):
-        return byline
-    before, comma, house = part.rpartition(",")
-    if comma and len(people(before)) > 1 and is_publisher(house.strip()):
-        return replace(
-            byline, authors=byline.authors + people(before), publisher=house.strip(), form=byline.form + "AP"
-        )
-    pieces = [piece.strip() for piece in re.split("[,،，]", part)]
-    if len(pieces) == 2 and all(map(is_name, pieces)) and is_publisher(pieces[1]):
-        return replace(byline, names=(*byline.names, *pieces), form=byline.form + "NN")
-    if (
-        len(pieces) == 1
-        and (is_name(part) or (byline.date and is_title_of_paper(part)))
-        and len(people(part)) < 2
-    ):
-        return replace(byline, names=(*byline.names, part), form=byline.form + "N")
+    says_nothing = found.whole & {"comments", "share", "counter"} or (byline.date and _COUNTER.match(part))
+    return byline if says_nothing else None
+
+
+def _house_at_end(byline: Byline, part: str) -> Byline | None:
+    """`A. Name and B. Name, The Paper`."""
+    before, comma, house = (piece.strip() for piece in part.rpartition(","))
+    if not comma or not is_publisher(house):
+        return None
+    if is_name(before) and is_name(house):
+        return replace(byline, names=(*byline.names, before, house), form=byline.form + "NN")
+    names = people(before)
+    return replace(_with_authors(byline, names), publisher=house) if len(names) > 1 else None
+
+
+def _name(byline: Byline, part: str) -> Byline | None:
+    """A name without a label, or several of them."""
     names = people(part)
-    if names:
-        return replace(byline, authors=byline.authors + names, form=byline.form + "A")
-    return None
+    if len(names) < 2 and (is_name(part) or (byline.date and is_title_of_paper(part))):
+        return replace(byline, names=(*byline.names, part), form=byline.form + "N")
+    return _with_authors(byline, names) if names else None
+
+
+def _with_authors(byline: Byline, names: tuple[str, ...]) -> Byline:
+    return replace(byline, authors=byline.authors + names, form=byline.form + "A")
 
 
 _UPDATED = frozenset(

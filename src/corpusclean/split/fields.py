@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
-from ..model import FirstPublished, Line, fold_words
+from ..model import FirstPublished, Line, Mark, fold_words
 from ..rules.phrases import hits, lexicon
 from ..rules.sheet import Sheet
 from .bylines import after_label, read_byline
@@ -29,6 +30,7 @@ _COMPANY = re.compile(
 _RESERVED_FOR = re.compile(
     r"(?:حقوق|الحقوق).{0,60}?(?:متعلق به|برای|نزد|لـ|لموقع|لصحيفة|لوكالة)\s*(\S.{2,40}?)\s*(?:محفوظ|است|می‌باشد|میباشد|محفوظة|[.،|©\d٠-٩۰-۹]|$)"
 )
+_SPEAKS = frozenset(("legal", "comments", "subscribe", "consent", "account", "share", "banner", "navigation"))
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,40}\.){1,3}[a-z]{2,12})\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:[Tt]he|der|die|das|dem|den|le|la|les|el|los|las)\s+")
 _EDGES = ' \t.,،؛;:|·•–—-"“”„«»()《》〈〉「」'
@@ -113,52 +115,44 @@ def _opens(text: str, match: re.Match[str]) -> bool:
 def publisher_of(sheet: Sheet) -> str | None:
     """The publisher that the notices of a page name: its copyright line, its policy, its offers, its address.
 
-    A copyright line decides; else the name that the notices use most, if twice or if it looks like a publisher's.
+    A copyright line decides; else the name that the notices use most, if twice or if it looks like a publisher's;
+    else the domain of a contact line.
     """
+    marked = [(line, mark) for line in sheet.lines if (mark := sheet.fates[line.index])]
+    notices = [line for line, mark in marked if mark.kind in _SPEAKS]
+    holders = (copyright_holder(line.text) for line in notices if _is_copyright(line))
+    return next(filter(None, holders), None) or _most_named(sheet, notices) or _domain_of(marked)
+
+
+def _is_copyright(line: Line) -> bool:
+    return "©" in line.text or "copyright" in line.folded or bool(_RESERVED_FOR.search(line.text))
+
+
+def _most_named(sheet: Sheet, notices: Sequence[Line]) -> str | None:
+    """The name that the notices use most; the name of the site on a line of its own counts as one more."""
     scores: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     short = {" ".join(line.words) for line in sheet.lines if len(line.words) <= 6}
-    for line in sheet.lines:
-        mark = sheet.fates[line.index]
-        if mark is None or mark.kind not in (
-            "legal",
-            "comments",
-            "subscribe",
-            "consent",
-            "banner",
-            "account",
-            "share",
-            "navigation",
-        ):
-            continue
-        if (
-            "©" in line.text or "copyright" in line.folded or _RESERVED_FOR.search(line.text)
-        ) and mark.kind != "caption":
-            name = copyright_holder(line.text)
-            if name:
-                return name
-        if mark.kind in ("banner", "navigation") or not _is_notice(line):
-            continue
+    for line in filter(_is_notice, notices):
         for name in _names_in(line.text):
             key = " ".join(fold_words(_ARTICLE.sub("", name)))
             if key:
                 scores[key] += 1 + (" ".join(fold_words(name)) in short)
-                if key not in spelled or name.startswith(("The ", "Der ", "Die ", "Le ", "La ")):
+                if key not in spelled or len(name) > len(spelled[key]):
                     spelled[key] = name
     best = [
-        (count, key)
+        (count, len(key), key)
         for key, count in scores.items()
         if count >= 2 or (is_publisher(spelled[key]) and " " in key)
     ]
-    if best:
-        return spelled[max(best, key=lambda pair: (pair[0], len(pair[1])))[1]]
-    for line in sheet.lines:
-        mark = sheet.fates[line.index]
-        if mark and mark.rule == "banner.contact":
-            domain = _DOMAIN.search(re.sub(r"\S+@\S+", " ", line.text))
-            if domain:
-                return domain[1].lower()
-    return None
+    return spelled[max(best)[2]] if best else None
+
+
+def _domain_of(marked: Sequence[tuple[Line, Mark]]) -> str | None:
+    """The domain in the first contact line of the site."""
+    contacts = (line.text for line, mark in marked if mark.rule == "banner.contact")
+    domains = (_DOMAIN.search(re.sub(r"\S+@\S+", " ", text)) for text in contacts)
+    return next((domain[1].lower() for domain in domains if domain), None)
 
 
 def _is_notice(line: Line) -> bool:
