@@ -16,6 +16,7 @@ from .model import Cleaned, Page, RawText, Source, Trace
 from .repair import repair_characters
 from .repair.lines import mend_lines
 from .repeats import mark_repeats
+from .rules.furniture import furniture_of
 from .rules.widgets import is_widget
 from .split import finish, split
 
@@ -40,7 +41,9 @@ def clean(raw: str | bytes | Source | BeautifulSoup, config: Config = DEFAULT) -
     """
     source = as_source(raw)
     text = read(source, config)
-    page = Page.of(mend_lines(repair_characters(Trace.of(text.text)), is_widget))
+    repaired = repair_characters(Trace.of(text.text))
+    furniture = furniture_of(Page.of(repaired))
+    page = Page.of(mend_lines(repaired, lambda line: line in furniture or is_widget(line)))
     sheet = mark_on_sight(page)
     layout = split(sheet, config.detector)
     mark_by_place(sheet, layout)

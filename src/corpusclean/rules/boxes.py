@@ -10,6 +10,7 @@ from ..repair.lines import closed
 from .phrases import lexicon
 from .shapes import is_offer
 from .sheet import Sheet, size
+from .widgets import button
 
 
 @rule(
@@ -25,7 +26,8 @@ from .sheet import Sheet, size
 def boxes(sheet: Sheet) -> None:
     """Mark the lines inside boxes of log-in, subscription and consent."""
     for line in sheet.lines:
-        beside = (sheet.kind(k) for k in range(line.index - 2, line.index + 3))
+        near = sheet.lines[max(0, line.index - 2) : line.index + 3]
+        beside = (sheet.kind(other.index) or button(other) for other in near)
         if (
             sheet.free(line.index)
             and any(kind in ("subscribe", "account") for kind in beside)

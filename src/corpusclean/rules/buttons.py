@@ -6,6 +6,7 @@ another widget, or above or below all running text, it is a button.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..registry import rule
@@ -13,6 +14,8 @@ from .phrases import hits
 from .shapes import is_contact
 from .sheet import Sheet, is_prose
 from .widgets import button, notice
+
+_COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?[KkMm]?|--")
 
 
 def _buttons(sheet: Sheet) -> list[str | None]:
@@ -98,6 +101,25 @@ def buttons(sheet: Sheet) -> None:
             families = hits(sheet.lines[i].text).whole
             kin = next((k for k in (sheet.kind(i - 1), sheet.kind(i + 1)) if k in families), None)
             sheet.mark(i, kin or kind, "widget.button")
+
+
+@rule(
+    "section", "counter.beside", "counter",
+    why="A number alone in a line beside a widget counts likes, comments or views; a number of the article has no widget "
+    "beside it.",
+    removes=[(
+        "What the weir remembers\n14\nShare\nTweet\nThe council met on Monday to vote on the new bridge over the river.", "14")],
+    keeps=[("The council met on Monday to vote on the bridge, and the result was:\n12\nThat is one vote more than was needed.",
+            "12")],
+)  # fmt: skip
+def counts(sheet: Sheet) -> None:
+    """Mark bare numbers that stand beside a share row or the buttons of comments."""
+    for line in sheet.lines:
+        if len(line.text) <= 8 and sheet.free(line.index) and _COUNT.fullmatch(line.text):
+            near = [sheet.kind(k) for k in range(line.index - 2, line.index + 4)]
+            kind = next((kind for kind in near if kind in ("share", "comments")), None)
+            if kind:
+                sheet.mark(line.index, kind, "counter.beside")
 
 
 def _has_company(sheet: Sheet, kinds: Sequence[str | None], i: int) -> bool:

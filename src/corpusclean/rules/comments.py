@@ -30,6 +30,7 @@ _OWN = (
     "account",
     "caption",
     "consent",
+    "furniture",
 )  # kinds of the buttons inside a comment section
 
 

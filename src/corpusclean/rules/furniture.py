@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..registry import rule
+from ..split.dates import find_dates
 from .phrases import lexicon
 from .sheet import Sheet, is_prose, size
 
@@ -32,10 +33,27 @@ def running_heads(sheet: Sheet) -> None:
             seen.setdefault(key, []).append(line.index)
     for indices in seen.values():
         apart = len(indices) >= 3 and all(b - a > 1 for a, b in pairwise(indices))
-        if apart and _counts_up([sheet.lines[i].text for i in indices]):
+        dated = any(find_dates(sheet.lines[i].text) for i in indices[:3])
+        if apart and not dated and _counts_up([sheet.lines[i].text for i in indices]):
             for i in indices:
                 sheet.mark(i, "furniture", "furniture.running-head")
     _alone_in_line(sheet)
+
+
+def furniture_of(page: Page) -> frozenset[str]:
+    """The texts of the lines of a page that are running heads or page numbers.
+
+    They are needed before broken lines are mended, since they break sentences.
+
+    >>> text = "\\n".join(f"Text of it goes on and\\n{n}\\nmore of it stands here." for n in (7, 8, 9))
+    >>> sorted(furniture_of(Page.of(Trace.of(text))))
+    ['7', '8', '9']
+    """
+    if not any(line.text.isdigit() for line in page.lines) and "\x0c" not in page.text:
+        return frozenset()
+    sheet = Sheet(page)
+    running_heads(sheet)
+    return frozenset(line.text for line in page.lines if not sheet.free(line.index))
 
 
 def _alone_in_line(sheet: Sheet) -> None:

@@ -55,13 +55,14 @@ class Hits:
 class Lexicon:
     """All phrases, filed by the way in which they match; keys are folded words joined by spaces.
 
-    `topics` are words that are typical of one family, `themes` those among them that name it (`comments`).
+    `squeezed` are whole phrases of Arabic script without their blanks. `topics` are words that are typical of one family, `themes` those among them that name it (`comments`).
     """
 
     whole: dict[str, frozenset[str]]
     labels: dict[str, frozenset[str]]
     colon_labels: dict[str, frozenset[str]]
     inside: dict[str, tuple[tuple[str, str, bool], ...]]
+    squeezed: dict[str, str]
     topics: dict[str, str]
     themes: frozenset[str]
 
@@ -106,6 +107,7 @@ class Lexicon:
             {key: frozenset(found) for key, found in labels.items()},
             {key: frozenset(found) for key, found in colons.items()},
             {word: tuple(sorted(found)) for word, found in inside.items()},
+            {key.replace(" ", ""): key for key in whole if "\u0600" <= key[0] <= "\u07ff"},
             _topics(counts, 3),
             frozenset(_topics(counts, 8)),
         )
@@ -183,8 +185,9 @@ class Lexicon:
             for row in (self._unglued(fold_words(part)) for part in parts)
             if row and not all(word.isdigit() for word in row)
         ]
-        if len(rows) == 1 and len(words) == 1 and len(rows[0]) > 1:
-            return self.tile(rows[0])
+        if len(rows) == 1 and rows[0] != words:
+            tiles = self.tile(rows[0])
+            return tiles if len(tiles) > 1 else ()
         if len(rows) > 1:
             found = [_sure(row, self.tile(row)) for row in rows]
             known = sum(map(bool, found))
@@ -199,14 +202,20 @@ class Lexicon:
         return tiles if len(tiles) > 1 else ()
 
     def _unglued(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """The words of a segment; a single long word that is phrases written together is parted."""
-        if len(words) != 1 or not 12 <= len(words[0]) <= 80:
+        """The words of a segment in Arabic script; where phrases are written together without capitals to show it,
+        they are parted."""
+        word, at, found = "".join(words), 0, list[str]()
+        if (
+            not 8 <= len(word) <= 80
+            or word[0] < "\u0600"
+            or word[0] > "\u07ff"
+            or " ".join(words) in self.whole
+        ):
             return words
-        word, at, found = words[0], 0, []
         while at < len(word):
-            for size in range(min(20, len(word) - at), 2, -1):
-                if word[at : at + size] in self.whole:
-                    found.append(word[at : at + size])
+            for size in range(min(24, len(word) - at), 2, -1):
+                if word[at : at + size] in self.squeezed:
+                    found += self.squeezed[word[at : at + size]].split()
                     at += size
                     break
             else:

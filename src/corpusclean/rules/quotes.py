@@ -37,13 +37,13 @@ def pulled_quotes(sheet: Sheet, layout: Layout) -> None:
             least = (9 if heads else 6) if _QUOTED.match(body[n].text) else 9
             between = all(is_prose(body[k]) for k in (n - 1, n + 1) if 0 <= k < len(body))
             if len(body[n].words) >= least and between:
-                key, half = texts[n], bool(_QUOTED.match(body[n].text)) and not is_prose(body[n])
+                key, half = texts[n], bool(_QUOTED.match(body[n].text))
                 others = [text for k, text in enumerate(texts) if k != n and len(text) > 1.3 * len(key)]
                 if any(key in text or (half and _half_in(body[n].words, text)) for text in others):
                     sheet.mark(body[n].index, "quote", "quote.pulled")
 
 
 def _half_in(words: tuple[str, ...], text: str) -> bool:
-    """True when more than half of the words stand in a text as one run: a pull quote is often shortened in front."""
-    n = max(5, len(words) // 2 + 1)
+    """True when half of the words stand in a text as one run: a pull quote is often shortened in front."""
+    n = max(6, len(words) // 2)
     return any(f" {' '.join(words[k : k + n])} " in text for k in range(len(words) - n + 1))

@@ -28,7 +28,7 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"\+?\d[\d\s()./-]{6,18}\d")
-_CUT = re.compile(r"[(\[|•]|(?<=[.!?…»”\"])\s|[–—]\s|\s{2,}|\t")
+_CUT = re.compile(r"[(\[|•]|(?<=[.!?…»”\"])\s|(?<=[。！？])|[–—]\s|\s{2,}|\t")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ)\s?(?!\s?\d)[^\W\d][^©.!?]{1,60}[)\]]?$", re.IGNORECASE)
 LONGEST_CAPTION = 400
 
@@ -118,6 +118,8 @@ def credit(line: Line) -> bool:
         and "caption" in lexicon().whole.get(" ".join(fold_words(agency)), ())
     ):
         return True
+    if text[0] in "▲△" and text[1:].lstrip()[:1] > "\u3000" and size(text) <= LONGEST_CAPTION:
+        return True
     first, bar, rest = re.sub("[｜丨]", "|", text).partition("|")
     if bar and rest and "caption" in lexicon().whole.get(" ".join(fold_words(first)), ()):
         return True
@@ -168,7 +170,8 @@ def is_offer(line: Line) -> bool:
     """
     if len(line.words) > 16 or "0" not in line.words or closed(line.text) or not _PRICE.search(line.text):
         return False
-    return lexicon().names(line.words, "subscribe")
+    topics = lexicon().topics
+    return any(topics.get(word) == "subscribe" for word in line.words)
 
 
 @rule(

@@ -143,7 +143,7 @@ def _labelled(byline: Byline, part: str) -> Byline | None:
     """A label and what it announces: an author, an editor, a section, a date."""
     author = after_label(part, "byline")
     if author:
-        names = people(author) or ((author,) if is_name(author) else ())
+        names = people(author) or ((author,) if is_name(author) or _is_nick(author, byline) else ())
         labelled = replace(byline, labelled=True)
         if names and _EDITED.search(part[: len(part) - len(author)]):
             return replace(labelled, form=byline.form + "E")
@@ -153,6 +153,11 @@ def _labelled(byline: Byline, part: str) -> Byline | None:
         return replace(byline, section=section, form=byline.form + "S", labelled=True)
     dated = after_label(part, "published")
     return _add(replace(byline, labelled=True), dated) if dated else None
+
+
+def _is_nick(author: str, byline: Byline) -> bool:
+    """True for a name in small letters: behind a label and beside a date a single word can only be one."""
+    return byline.date is not None and author.isalpha() and len(author) <= 20
 
 
 def _menu_word(byline: Byline, part: str) -> Byline | None:

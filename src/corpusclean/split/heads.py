@@ -125,10 +125,10 @@ def _head(sheet: Sheet, bylines: dict[int, Byline], cluster: Sequence[int]) -> H
     if above is not None:
         menu = above > 0 and len(lines[above].words) <= 4 and len(lines[above - 1].words) <= 3
         scores[above] = min(len(lines[above].words), 5) + (0 if menu or _is_label(lines[above]) else 3)
-    among = next((k for k in inside if is_title(lines[k]) and not is_prose(lines[k])), None)
+    among = next((k for k in inside if _may_head(lines[k])), None)
     if among is not None:
         scores[among] = min(len(lines[among].words), 5) + 1
-    if len(after) > 1 and is_title(lines[after[0]]) and not is_prose(lines[after[0]]):
+    if len(after) > 1 and _may_head(lines[after[0]]):
         scores[after[0]] = min(len(lines[after[0]].words), 5)
     title = max(scores, key=lambda k: (scores[k], -k)) if scores else _button_title(sheet, cluster[0] - 1)
     return Head({i: bylines[i] for i in cluster}, title)
@@ -139,6 +139,11 @@ def _button_title(sheet: Sheet, i: int) -> int | None:
     fate = sheet.fates[i] if i >= 0 else None
     alone = i == 0 or (i > 0 and sheet.lines[i].gap and sheet.kind(i - 1) is None)
     return i if fate and fate.rule == "widget.button" and alone else None
+
+
+def _may_head(line: Line) -> bool:
+    """True for a line below or among bylines that can be the headline."""
+    return is_title(line) and not is_prose(line) and not hits(line.text).whole
 
 
 def _is_label(line: Line) -> bool:
