@@ -84,7 +84,8 @@ def _read_labelled(sheet: Sheet, i: int) -> None:
             values["section"] = sections[0]
         sheet.mark(i, "metadata", "tags.line", field="tags", values=values)
         return
-    tags = read_tags(text) if "tags" in hits(text).label or "tags" in hits(text).whole else ()
+    sentence = closed(text) and ":" not in text and "：" not in text
+    tags = read_tags(text) if "tags" in hits(text).label and not sentence else ()
     if tags:
         sheet.mark(i, "metadata", "tags.line", field="tags", values={"tags": tags})
         return
