@@ -15,7 +15,7 @@ from corpusclean import Cleaned, clean
 from corpusclean.errors import ConfigError
 from corpusclean.model import Line, Page, Trace, fold_words
 from corpusclean.registry import KINDS, RULES, Registry, Rule
-from corpusclean.rules.phrases import LONGEST, lexicon
+from corpusclean.phrases.lexicon import LONGEST, lexicon
 
 AnyRule = Rule[Callable[..., Any]]
 PAGE_STAGES = ("section", "zone", "read", "repeat", "cut")

@@ -18,7 +18,7 @@ from .dedup import Links
 from .model import Cleaned, Copy, Edit, Mark, RawText, Record, Removal, Repair, Source, Span, Trace
 from .registry import RULES, rule
 from .repair.spacing import collapse_runs
-from .rules.sheet import Sheet
+from .sheet import Sheet
 from .split import Layout
 
 LEFT_OVER = "page.left-over"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import rules  # noqa: F401  (registers them)
 from .model import Page
 from .registry import RULES
-from .rules.sheet import Sheet
+from .sheet import Sheet
 from .split import Layout, read_labelled
 
 

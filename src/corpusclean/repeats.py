@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .dedup import Passage, repeats_within
 from .registry import rule
-from .rules.sheet import Sheet
+from .sheet import Sheet
 from .split import Layout
 from .split.layout import body_lines
 

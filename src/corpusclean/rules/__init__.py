@@ -7,7 +7,7 @@ from the certain to the contextual, and a line keeps its first mark:
 - **by company** (stage `section`: `furniture` to `scripts`): sections under headings, boxes, buttons beside buttons;
 - **by place** (stage `zone`: `bio` to `nothing`), once the articles are found: above a title, below a text.
 
-Widgets are known by their words (`phrases/`, text files by family and language), never by a site's name.
+Widgets are known by their words (package `phrases`, text files by family and language), never by a site's name.
 """
 
 # The order of these lines is the order in which rules are asked: within a stage, earlier marks stand.

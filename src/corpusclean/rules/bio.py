@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import fold_words
+from ..phrases import hits
 from ..registry import rule
+from ..sheet import Sheet, is_prose, size
 from ..split.layout import Layout
 from ..split.names import is_name
-from .phrases import hits
-from .sheet import Sheet, is_prose, size
 
 
 @rule(

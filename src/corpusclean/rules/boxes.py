@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..model import Line
+from ..phrases import lexicon
 from ..registry import rule
 from ..repair.lines import closed
-from .phrases import lexicon
+from ..sheet import Sheet, size
 from .shapes import is_offer
-from .sheet import Sheet, size
 from .widgets import button
 
 

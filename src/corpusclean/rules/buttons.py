@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..phrases import hits
 from ..registry import rule
-from .phrases import hits
+from ..sheet import Sheet, is_prose
 from .shapes import is_contact
-from .sheet import Sheet, is_prose
 from .widgets import button, notice
 
 _COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?[KkMm]?|--")

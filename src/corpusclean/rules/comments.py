@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 
 from ..model import Line
+from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
+from ..sheet import Sheet, is_prose
 from ..split.bylines import read_byline
-from .phrases import hits, lexicon
-from .sheet import Sheet, is_prose
 from .widgets import button
 
 _NONE_YET = re.compile(

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..phrases import lexicon
 from ..registry import rule
+from ..sheet import Sheet, is_prose, size
 from ..split.dates import find_dates
-from .phrases import lexicon
-from .sheet import Sheet, is_prose, size
 
 
 @rule(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Line
+from ..phrases import lexicon
 from ..registry import rule
+from ..sheet import Sheet, is_prose, size
 from ..split.layout import Layout
-from .phrases import lexicon
-from .sheet import Sheet, is_prose, size
 from .widgets import button
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..registry import rule
+from ..sheet import Sheet, is_prose, size
 from ..split.layout import Layout
-from .sheet import Sheet, is_prose, size
 
 _QUOTED = re.compile(r"^[\"“„«‘'»「『‹].*[\"”“»«’'」』›][.,]?$")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model import Line
 from ..registry import rule
-from .sheet import Sheet, scripts
+from ..sheet import Sheet, scripts
 
 
 def main_script(sheet: Sheet) -> str | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from ..model import Line, fold_words
+from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
+from ..sheet import size
 from ..split.names import is_name
-from .phrases import hits, lexicon
-from .sheet import size
 
 _COUNT = re.compile(
     r"[(\[]?\s*(\d{1,3})\s*(?:/|of|von|de|sur|di|van|из|з|من|از|共)\s*(\d{1,3})\s*[)\]]?", re.IGNORECASE

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..phrases import lexicon
 from ..registry import rule
 from ..repair.lines import closed
+from ..sheet import Sheet, is_prose, size
 from ..split.layout import Layout, breaks_off
-from .phrases import lexicon
-from .sheet import Sheet, is_prose, size
 
 
 @rule(

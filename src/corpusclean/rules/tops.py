@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..model import Line
+from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
+from ..sheet import Sheet, is_prose, size
 from ..split.layout import Layout
-from .phrases import hits, lexicon
-from .sheet import Sheet, is_prose, size
 
 
 @rule(

@@ -1,6 +1,6 @@
 """Rules that know a line by its words: buttons in a row, labels, and wording that only a notice has.
 
-Each family of phrases (`phrases/`) is one rule here. A line that is a single button (`Share`) is not marked on
+Each family of phrases (package `phrases`) is one rule here. A line that is a single button (`Share`) is not marked on
 sight, since an article may have it as a subheading; `company.py` decides about it by its neighbours.
 """
 
@@ -11,10 +11,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from ..model import Line
+from ..phrases import SEPARATED, Hits, hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
 from ..split.dates import find_dates
-from .phrases import SEPARATED, Hits, hits, lexicon
 
 LONGEST_NOTICE = 1200  # characters: a longer line with a notice in it is not a notice
 LONGEST_LABELLED = 320

@@ -6,10 +6,10 @@ import re
 
 from ..language import detect_language
 from ..model import FirstPublished, Line, fold_words
+from ..phrases import hits
 from ..registry import KINDS, rule
 from ..repair.lines import closed
-from ..rules.phrases import hits
-from ..rules.sheet import Sheet, is_prose, size
+from ..sheet import Sheet, is_prose, size
 from .bylines import Byline, after_label
 from .dates import DateMatch, decide, find_dates
 from .fields import publisher_of, read_dateline, read_source, read_tags

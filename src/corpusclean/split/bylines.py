@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..model import fold_words
-from ..rules.phrases import hits, lexicon
+from ..phrases import hits, lexicon
 from .dates import DateMatch, find_dates
 from .months import month_named
 from .names import is_name, is_publisher, is_title_of_paper, people

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..model import FirstPublished, Line, Mark, fold_words
-from ..rules.phrases import hits, lexicon
-from ..rules.sheet import Sheet
+from ..phrases import hits, lexicon
+from ..sheet import Sheet
 from .bylines import after_label, read_byline
 from .names import is_name, is_publisher
 

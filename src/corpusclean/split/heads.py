@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..model import Line
+from ..phrases import hits
 from ..repair.lines import closed
-from ..rules.phrases import hits
-from ..rules.sheet import Sheet, is_prose, size
+from ..sheet import Sheet, is_prose, size
 from .bylines import Byline, read_byline
 from .names import is_cased, is_name, is_person
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..model import Line
-from ..rules.sheet import Sheet
+from ..sheet import Sheet
 from .bylines import Byline
 
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])[\"”»]?(?:\s?\S{1,12}\s?\S{0,12})?$")

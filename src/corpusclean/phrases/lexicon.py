@@ -1,6 +1,6 @@
 """Phrase lists: what the widgets, labels and notices of real pages say, in many languages.
 
-The lists are text files, `phrases/<family>.<language>.txt`, one phrase a line; a line that starts with `#`
+The lists are the text files beside this module, `<family>.<language>.txt`, one phrase a line; a line that starts with `#`
 is a comment. All languages apply to every page, since widgets often speak another language than the
 article. Where the ellipsis stands tells how a phrase matches the folded words of a line:
 
@@ -279,7 +279,7 @@ def _topics(counts: Mapping[str, Counter[str]], least: int) -> dict[str, str]:
 @cache
 def lexicon() -> Lexicon:
     """The phrase lists of the package, read once."""
-    folder = files("corpusclean.rules") / "phrases"
+    folder = files(__package__)
     return Lexicon.read({
         entry.name.removesuffix(".txt"): entry.read_text("utf-8")
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from ..model import Line, Mark, Page, Span
-from ..repair.lines import closed
+from .model import Line, Mark, Page, Span
+from .repair.lines import closed
 
 SENTENCES = re.compile(r"[.!?…؟۔][\"'”’»)\]]*\s+\S|[。！？]")
 _SCRIPTS = re.compile(
