@@ -28,7 +28,11 @@ class Check:
 def held_against(raw: str, gold: Row, records: Sequence[Row], removed: Sequence[Row]) -> Iterator[Check]:
     """The checks of one page: rows of the output files against the gold, which speaks of lines."""
     spans = list(line_spans(raw))
-    yield Check("articles", f"{len(gold['records'])} records, not {len(records)}", len(records) == len(gold["records"]))
+    yield Check(
+        "articles",
+        f"{len(gold['records'])} records, not {len(records)}",
+        len(records) == len(gold["records"]),
+    )
     for part, want in enumerate(gold["records"], 1):
         got = records[part - 1] if part <= len(records) else {}
         yield from _record_checks(part, want, got, [_fold(raw[start:end]) for start, end in spans])
@@ -47,10 +51,15 @@ def held_against(raw: str, gold: Row, records: Sequence[Row], removed: Sequence[
 
 def _record_checks(part: int, want: Row, got: Row, lines: Sequence[str]) -> Iterator[Check]:
     title = lines[want["title"] - 1] if isinstance(want["title"], int) else want["title"]
-    facts = {**{key: want[key] for key in ("authors", "date", "publisher", *FACTS) if key in want}, "title": title}
+    facts = {
+        **{key: want[key] for key in ("authors", "date", "publisher", *FACTS) if key in want},
+        "title": title,
+    }
     for key, value in facts.items():
         kind = "facts" if key in FACTS else key
-        yield Check(kind, f"{part}: {key} is {value!r}, not {got.get(key)!r}", _alike(got.get(key, "?"), value))
+        yield Check(
+            kind, f"{part}: {key} is {value!r}, not {got.get(key)!r}", _alike(got.get(key, "?"), value)
+        )
     body = [_fold(" ".join(lines[number - 1] for number in numbers)) for numbers in expand(want["body"])]
     text = [_fold(paragraph) for paragraph in got.get("text", "").split("\n\n")]
     # a blank that the page forgot behind a full stop may be put in
@@ -61,16 +70,24 @@ def _record_checks(part: int, want: Row, got: Row, lines: Sequence[str]) -> Iter
         there[found or ""] -= found is not None
         yield Check("paragraphs", f"{part}: lost {paragraph[:60]!r}", found is not None)
     surplus = [paragraph[:40] for paragraph in text if paragraph not in {*body, *spaced}]
-    same = len(text) == len(body) and all(t in pair for t, pair in zip(text, zip(body, spaced, strict=True), strict=True))
+    same = len(text) == len(body) and all(
+        t in pair for t, pair in zip(text, zip(body, spaced, strict=True), strict=True)
+    )
     yield Check("text", f"{part}: {len(body)} paragraphs, not {len(text)}; too much: {surplus[:3]}", same)
 
 
 def _promises(raw: str, records: Iterable[Row], removed: Sequence[Row]) -> Iterator[Check]:
-    taken = [span for record in records for span in record["spans"]] + [(row["start"], row["end"]) for row in removed]
+    taken = [span for record in records for span in record["spans"]] + [
+        (row["start"], row["end"]) for row in removed
+    ]
     fates = Counter(at for start, end in taken for at in range(start, end))
     lost = [at for at, character in enumerate(raw) if not character.isspace() and fates[at] != 1]
     yield Check("promises", f"characters {lost[:5]} have not exactly one fate", not lost)
-    yield Check("promises", "removals quote the source", all(row["text"] == raw[row["start"] : row["end"]] for row in removed))
+    yield Check(
+        "promises",
+        "removals quote the source",
+        all(row["text"] == raw[row["start"] : row["end"]] for row in removed),
+    )
     yield Check("promises", "removals say why", all(row["rule"] and row["reason"] for row in removed))
 
 

@@ -58,14 +58,17 @@ class Case:
         return (self.folder / "source.txt").read_bytes()
 
     def stored(self) -> dict[str, bytes]:
-        """The outputs in the folder; empty where there are none yet."""
-        paths = {name: self.folder / name for name in OUTPUTS}
-        return {name: path.read_bytes() if path.exists() else b"" for name, path in paths.items()}
+        """The outputs in the folder."""
+        return {name: (self.folder / name).read_bytes() for name in OUTPUTS}
 
     def checks(self) -> list[Check]:
         """What the gold says of the present output of the program."""
-        rows = {name: [json.loads(line) for line in data.splitlines()] for name, data in outputs(self).items()}
-        return list(held_against(self.source.decode("utf-8"), self.gold, rows["records.jsonl"], rows["removed.jsonl"]))
+        rows = {
+            name: [json.loads(line) for line in data.splitlines()] for name, data in outputs(self).items()
+        }
+        return list(
+            held_against(self.source.decode("utf-8"), self.gold, rows["records.jsonl"], rows["removed.jsonl"])
+        )
 
     def kind(self, failed: bool) -> str:
         """The kind that the page has when its gold holds, or fails."""
@@ -113,7 +116,9 @@ def fallen(floors: Mapping[str, int], passed: Mapping[str, int]) -> dict[str, tu
     >>> fallen({"title": 3, "date": 2}, {"title": 2, "date": 5})
     {'title': (3, 2)}
     """
-    return {kind: (floor, passed.get(kind, 0)) for kind, floor in floors.items() if passed.get(kind, 0) < floor}
+    return {
+        kind: (floor, passed.get(kind, 0)) for kind, floor in floors.items() if passed.get(kind, 0) < floor
+    }
 
 
 def read_floors() -> dict[str, Any]:
@@ -135,9 +140,10 @@ def update(slugs: Sequence[str], lower: bool) -> int:
         if slugs and case.slug not in slugs:
             continue
         for name, data in outputs(case).items():
-            if case.stored()[name] != data:
+            path = case.folder / name
+            if not path.exists() or path.read_bytes() != data:
                 print(f"written: {case.slug}/{name}")
-                (case.folder / name).write_bytes(data)
+                path.write_bytes(data)
         kind = case.kind(any(not check.good for check in case.checks()))
         if kind != case.about["kind"]:
             if kind == "unsolved" and not lower:
@@ -159,7 +165,14 @@ def _write_floors(lower: bool) -> bool:
     for kind, (floor, count) in missed.items():
         print(f"worse: {count} checks of {kind} pass, the floor is {floor}; --lower lowers it")
     head = "# How many checks of each kind pass over all pages, at least. `python -m tests.golden --update` writes it."
-    lines = [head, f'digest = "{digest()}"', "", "[passed]", *floor_lines(floors, passed, of, lower=lower), ""]
+    lines = [
+        head,
+        f'digest = "{digest()}"',
+        "",
+        "[passed]",
+        *floor_lines(floors, passed, of, lower=lower),
+        "",
+    ]
     FLOORS.write_bytes("\n".join(lines).encode())
     return bool(missed)
 
@@ -177,7 +190,9 @@ def show() -> int:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="pages to write; all without a name")
     parser.add_argument("--update", action="store_true", help="write outputs and floors")
     parser.add_argument("--lower", action="store_true", help="let floors fall and pages become unsolved")

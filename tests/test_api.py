@@ -43,7 +43,10 @@ def test_a_page_may_come_in_any_form(raw: str | bytes | Source | BeautifulSoup) 
 
 def test_the_page_on_the_doc_comes_out_as_it_says() -> None:
     cleaned = clean(PAGE)
-    assert [(removal.kind, removal.text) for removal in cleaned.removed] == [("account", "Log in | Register"), ("metadata", TITLE)]
+    assert [(removal.kind, removal.text) for removal in cleaned.removed] == [
+        ("account", "Log in | Register"),
+        ("metadata", TITLE),
+    ]
     assert cleaned.restore() == PAGE.encode()
 
 
@@ -67,7 +70,9 @@ def test_a_soup_is_not_changed() -> None:
 
 
 def test_the_setting_of_an_encoding_is_used() -> None:
-    data = "Мост был закрыт почти девять лет, а в понедельник его снова откроют, сообщила мэрия.".encode("koi8-r")
+    data = "Мост был закрыт почти девять лет, а в понедельник его снова откроют, сообщила мэрия.".encode(
+        "koi8-r"
+    )
     cleaned = clean(data, Config(encoding="koi8-r"))
     assert cleaned.records[0].text.startswith("Мост был закрыт")
     assert cleaned.restore() == data
@@ -88,7 +93,10 @@ def test_a_failure_travels_through_in_its_place() -> None:
 
 def test_sources_without_a_name_are_numbered() -> None:
     results = list(clean_all([PAGE, MORE.encode()]))
-    assert [result.source.name for result in results if isinstance(result, Cleaned)] == ["source-1", "source-2"]
+    assert [result.source.name for result in results if isinstance(result, Cleaned)] == [
+        "source-1",
+        "source-2",
+    ]
 
 
 def test_sources_are_taken_one_by_one() -> None:
@@ -117,7 +125,9 @@ def test_results_are_values() -> None:
 
 
 def test_the_public_names_are_there() -> None:
-    assert {"clean", "clean_all", "Config", "Record", "Removal", "Source", "Cleaned", "Failure"} <= set(dir(corpusclean))
+    assert {"clean", "clean_all", "Config", "Record", "Removal", "Source", "Cleaned", "Failure"} <= set(
+        dir(corpusclean)
+    )
     for name in corpusclean.__all__:
         assert getattr(corpusclean, name) is not None
     with pytest.raises(AttributeError, match="has no attribute"):
@@ -131,7 +141,24 @@ def seconds(page: str) -> float:
 
 
 SLOW = pytest.mark.xfail(strict=False, reason="some rules look at all lines for each line")
-UNITS = [f"{PROSE} ", "a ", "Share ", "1 ", "(", "&amp;", "Ã©", "- ", "\u200b", "\n", "x\u00ad", "水", "2020 ", "“", "\xa0a", f"{PROSE}\n"]
+UNITS = [
+    f"{PROSE} ",
+    "a ",
+    "Share ",
+    "1 ",
+    "(",
+    "&amp;",
+    "Ã©",
+    "- ",
+    "\u200b",
+    "\n",
+    "x\u00ad",
+    "水",
+    "2020 ",
+    "“",
+    "\xa0a",
+    f"{PROSE}\n",
+]
 LINES = ["a\n", "Reply\n", "A b c d e f g h\n", "1 comment\n", "水\n"]
 
 

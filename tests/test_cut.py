@@ -36,7 +36,11 @@ def test_spans_and_removals_count_in_the_source() -> None:
 
 
 def test_spans_count_in_the_source_where_repairs_moved_the_text() -> None:
-    page = PAGE.replace("council", "coun\u00adcil").replace("Nobody", "&#78;obody").replace("the river", "the  \u00a0river")
+    page = (
+        PAGE.replace("council", "coun\u00adcil")
+        .replace("Nobody", "&#78;obody")
+        .replace("the river", "the  \u00a0river")
+    )
     record = record_of(clean(page))
     assert record.text.split("\n\n") == PROSE
     first, second, _ = (page[start:end] for start, end in record.spans)
@@ -91,7 +95,9 @@ def test_a_repeat_names_the_copy_that_stays() -> None:
 
 
 def test_a_page_without_an_article_gives_no_record() -> None:
-    cleaned = clean("Log in | Register\nHome | Politics | Sports\nOur harbour\n© 2021 The Courier. All rights reserved.\n")
+    cleaned = clean(
+        "Log in | Register\nHome | Politics | Sports\nOur harbour\n© 2021 The Courier. All rights reserved.\n"
+    )
     assert cleaned.records == ()
     assert {removal.part for removal in cleaned.removed} == {None}
 

@@ -37,13 +37,21 @@ def test_no_quality_falls_below_its_floor() -> None:
     floors = read_floors()
     assert floors["digest"] == digest(), f"pages were changed or added; {AGAIN}"
     passed, _ = measure()
-    assert fallen(floors["passed"], passed) == {}, "quality fell; a floor is lowered with --update --lower only"
+    assert fallen(floors["passed"], passed) == {}, (
+        "quality fell; a floor is lowered with --update --lower only"
+    )
 
 
 def test_a_floor_is_never_lowered_unasked() -> None:
     passed, of = Counter(title=3, date=9), Counter(title=10, date=9)
-    assert floor_lines({"title": 5, "date": 2}, passed, of, lower=False) == ["date = 9  # of 9", "title = 5  # of 10"]
-    assert floor_lines({"title": 5, "date": 2}, passed, of, lower=True) == ["date = 9  # of 9", "title = 3  # of 10"]
+    assert floor_lines({"title": 5, "date": 2}, passed, of, lower=False) == [
+        "date = 9  # of 9",
+        "title = 5  # of 10",
+    ]
+    assert floor_lines({"title": 5, "date": 2}, passed, of, lower=True) == [
+        "date = 9  # of 9",
+        "title = 3  # of 10",
+    ]
 
 
 @each_case
@@ -77,8 +85,22 @@ RECORD = {
     "text": "The lock was drained.\n\nIt leaks.", "spans": [[16, 37], [38, 47]],
 }  # fmt: skip
 REMOVED = [
-    {"start": 0, "end": 4, "text": "Home", "kind": "navigation", "rule": "navigation.menu", "reason": "A menu."},
-    {"start": 6, "end": 14, "text": "The lock", "kind": "metadata", "rule": "title.line", "reason": "A title."},
+    {
+        "start": 0,
+        "end": 4,
+        "text": "Home",
+        "kind": "navigation",
+        "rule": "navigation.menu",
+        "reason": "A menu.",
+    },
+    {
+        "start": 6,
+        "end": 14,
+        "text": "The lock",
+        "kind": "metadata",
+        "rule": "title.line",
+        "reason": "A title.",
+    },
 ]
 
 

@@ -141,7 +141,9 @@ def test_any_text_comes_back(text: str) -> None:
 
 @settings(many, max_examples=300)
 @given(pages())
-@example("\u200bBridge opens after ten years\u200b\n\n" + PROSE[0] + "\u00ad\u200b\u2060\n\nShare\u200b\nTweet")
+@example(
+    "\u200bBridge opens after ten years\u200b\n\n" + PROSE[0] + "\u00ad\u200b\u2060\n\nShare\u200b\nTweet"
+)
 @example(PROSE[0] + "\r\n\r\n" + PROSE[1] + "\r\nSharePrint\r\n")
 @example("a\r\r\nb\n\rc")
 def test_any_page_comes_back_and_each_character_has_one_fate(page: str) -> None:
@@ -151,7 +153,10 @@ def test_any_page_comes_back_and_each_character_has_one_fate(page: str) -> None:
 
 
 @few
-@given(pages(), st.sampled_from(["utf-16", "utf-8-sig", "cp1252", "cp1251", "iso-8859-9", "gb18030", "shift_jis"]))
+@given(
+    pages(),
+    st.sampled_from(["utf-16", "utf-8-sig", "cp1252", "cp1251", "iso-8859-9", "gb18030", "shift_jis"]),
+)
 def test_a_page_in_another_encoding_comes_back(page: str, encoding: str) -> None:
     data = page.encode(encoding, "ignore" if encoding != "gb18030" else "replace")
     cleaned = clean(data)
@@ -172,7 +177,9 @@ def test_a_wrong_declaration_loses_nothing(page: str, declared: str) -> None:
 @given(pages())
 def test_a_page_is_rebuilt_from_what_is_written_alone(page: str) -> None:
     cleaned = clean(page)
-    rebuilt = rebuild(cleaned.remainder(), cleaned.records[::-1], cleaned.removed[::-1], cleaned.repaired[::-1])
+    rebuilt = rebuild(
+        cleaned.remainder(), cleaned.records[::-1], cleaned.removed[::-1], cleaned.repaired[::-1]
+    )
     assert rebuilt == cleaned.raw
 
 
@@ -291,11 +298,15 @@ def test_a_clean_text_is_left_as_it_is(drawn: tuple[str, list[str]]) -> None:
 def test_the_text_of_a_record_needs_no_more_repair(page: str) -> None:
     for record in clean(page).records:
         again = clean(record.text)
-        characters = [repair for repair in again.repaired if not repair.rule.startswith(("lines.", "spacing."))]
+        characters = [
+            repair for repair in again.repaired if not repair.rule.startswith(("lines.", "spacing."))
+        ]
         assert characters == []
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC"])
 def test_spelling_is_never_touched(form: str) -> None:
-    text = unicodedata.normalize(form, "Der Rat tagte in Çeşme, naïve Gäste aßen Crème fraîche im Café — ﬁn, ﷺ, ½ und №.")
+    text = unicodedata.normalize(
+        form, "Der Rat tagte in Çeşme, naïve Gäste aßen Crème fraîche im Café — ﬁn, ﷺ, ½ und №."
+    )
     assert clean(text).records[0].text == text

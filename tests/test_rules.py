@@ -14,8 +14,8 @@ import corpusclean.api  # noqa: F401  (registers all rules)
 from corpusclean import Cleaned, clean
 from corpusclean.errors import ConfigError
 from corpusclean.model import Line, Page, Trace, fold_words
-from corpusclean.registry import KINDS, RULES, Registry, Rule
 from corpusclean.phrases.lexicon import LONGEST, lexicon
+from corpusclean.registry import KINDS, RULES, Registry, Rule
 
 AnyRule = Rule[Callable[..., Any]]
 PAGE_STAGES = ("section", "zone", "read", "repeat", "cut")
@@ -71,7 +71,11 @@ def test_no_other_line_rule_takes_an_innocent_line_for_it(rule: AnyRule, text: s
 @pytest.mark.parametrize(("rule", "example"), examples("removes", *PAGE_STAGES))
 def test_a_page_rule_removes_its_line(rule: AnyRule, example: tuple[str, str]) -> None:
     page, line = example
-    found = {removal.rule: removal.kind for removal in cleaned_page(page).removed if fold(line) == fold(removal.text)}
+    found = {
+        removal.rule: removal.kind
+        for removal in cleaned_page(page).removed
+        if fold(line) == fold(removal.text)
+    }
     assert rule.name in found, f"removed by {sorted(found)}" if found else "not removed"
 
 
@@ -86,7 +90,9 @@ def test_a_page_rule_keeps_a_tempting_line(rule: AnyRule, example: tuple[str, st
     assert fold(line) in text, [(removal.text, removal.rule) for removal in cleaned.removed]
 
 
-@pytest.mark.parametrize(("rule", "example"), [*examples("removes", *PAGE_STAGES), *examples("keeps", *PAGE_STAGES)])
+@pytest.mark.parametrize(
+    ("rule", "example"), [*examples("removes", *PAGE_STAGES), *examples("keeps", *PAGE_STAGES)]
+)
 def test_the_example_of_a_page_rule_names_a_line_of_its_page(rule: AnyRule, example: tuple[str, str]) -> None:
     page, line = example
     assert line in page.split("\n")
@@ -148,7 +154,11 @@ FAMILIES = {
     "account", "advert", "bio", "byline", "caption", "comments", "consent", "counter", "furniture", "legal", "navigation",
     "player", "published", "related", "section", "share", "source", "subscribe", "tags",
 }  # fmt: skip
-LISTS = {entry.name: entry.read_text("utf-8") for entry in (files("corpusclean.rules") / "phrases").iterdir()}
+LISTS = {
+    entry.name: entry.read_text("utf-8")
+    for entry in files("corpusclean.phrases").iterdir()
+    if entry.name.endswith(".txt")
+}
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -199,7 +209,11 @@ def test_no_phrase_stands_twice_in_a_list(language: str) -> None:
 
 @each_language
 def test_an_ellipsis_stands_at_an_end_of_a_phrase_with_a_blank(language: str) -> None:
-    wrong = [(place, phrase) for place, phrase in phrases(language) if not re.fullmatch(r"(?:… )?[^…]+(?: …)?", phrase)]
+    wrong = [
+        (place, phrase)
+        for place, phrase in phrases(language)
+        if not re.fullmatch(r"(?:… )?[^…]+(?: …)?", phrase)
+    ]
     assert wrong == []
 
 

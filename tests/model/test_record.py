@@ -7,7 +7,9 @@ import pytest
 from corpusclean.model import Cleaned, RawText, Record, Removal, Repair, Source, Span
 
 
-def cleaned(text: str, records: tuple[Record, ...], removed: tuple[Removal, ...], repaired: tuple[Repair, ...]) -> Cleaned:
+def cleaned(
+    text: str, records: tuple[Record, ...], removed: tuple[Removal, ...], repaired: tuple[Repair, ...]
+) -> Cleaned:
     raw = RawText(text, "utf-8")
     return Cleaned(Source("a.txt", raw.encode()), raw, records, removed, repaired)
 
@@ -55,5 +57,7 @@ def test_a_record_with_more_paragraphs_than_spans_is_noticed() -> None:
         ("a\ud800", "utf-8", (), b"a\xed\xa0\x80"),
     ],
 )
-def test_raw_text_gives_its_bytes_back(text: str, encoding: str, strays: tuple[tuple[int, int], ...], data: bytes) -> None:
+def test_raw_text_gives_its_bytes_back(
+    text: str, encoding: str, strays: tuple[tuple[int, int], ...], data: bytes
+) -> None:
     assert RawText(text, encoding, strays).encode() == data

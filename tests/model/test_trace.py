@@ -13,7 +13,9 @@ from corpusclean.model import Edit, Piece, Span, Trace
 TEXTS = st.text(alphabet="abcé \n\u200c水", max_size=30)
 # An edit as a start, a length and a replacement; what does not fit the text at hand is cut to it.
 ROUNDS = st.lists(
-    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 6), st.text(alphabet="XY", max_size=3)), max_size=6),
+    st.lists(
+        st.tuples(st.integers(0, 40), st.integers(0, 6), st.text(alphabet="XY", max_size=3)), max_size=6
+    ),
     max_size=5,
 )
 
@@ -58,7 +60,9 @@ def test_rounds_of_edits_equal_plain_replacement(raw: str, rounds: list[list[tup
 
 @settings(max_examples=300)
 @given(TEXTS, ROUNDS)
-def test_pieces_cover_both_texts_and_copies_are_copies(raw: str, rounds: list[list[tuple[int, int, str]]]) -> None:
+def test_pieces_cover_both_texts_and_copies_are_copies(
+    raw: str, rounds: list[list[tuple[int, int, str]]]
+) -> None:
     trace = edited(raw, rounds)
     assert trace.pieces[0].raw.start == trace.pieces[0].text.start == 0
     assert (trace.pieces[-1].raw.end, trace.pieces[-1].text.end) == (len(raw), len(trace.text))
@@ -92,7 +96,9 @@ def test_the_raw_span_holds_the_pieces_behind_a_stretch(
 
 
 @given(TEXTS, ROUNDS)
-def test_stretches_side_by_side_have_raw_spans_in_order(raw: str, rounds: list[list[tuple[int, int, str]]]) -> None:
+def test_stretches_side_by_side_have_raw_spans_in_order(
+    raw: str, rounds: list[list[tuple[int, int, str]]]
+) -> None:
     trace = edited(raw, rounds)
     spans = [trace.raw_span(Span(at, at + 1)) for at in range(len(trace.text))]
     for before, after in pairwise(spans):

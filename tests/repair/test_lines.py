@@ -87,9 +87,12 @@ BROKEN = {
 }
 
 
-NOT_YET = pytest.mark.xfail(strict=True, reason="a CJK character counts as one, though it says as much as three")
+NOT_YET = pytest.mark.xfail(
+    strict=True, reason="a CJK character counts as one, though it says as much as three"
+)
 broken = pytest.mark.parametrize(
-    ("before", "after"), [pytest.param(*pair, id=name, marks=NOT_YET if name == "zh" else ()) for name, pair in BROKEN.items()]
+    ("before", "after"),
+    [pytest.param(*pair, id=name, marks=NOT_YET if name == "zh" else ()) for name, pair in BROKEN.items()],
 )
 
 
@@ -127,7 +130,9 @@ ARABIC = (
 WRAPPABLE = {"en": ENGLISH, "de": GERMAN, "ru": RUSSIAN, "ar": ARABIC}
 
 
-NOUNS = pytest.mark.xfail(strict=True, reason="a German noun at the start of a line passes for the start of a sentence")
+NOUNS = pytest.mark.xfail(
+    strict=True, reason="a German noun at the start of a line passes for the start of a sentence"
+)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +161,9 @@ def test_wrapped_paragraphs_stay_apart(width: int) -> None:
 
 @NOT_YET
 def test_a_chinese_paragraph_wrapped_at_a_width_is_one_line_again() -> None:
-    text = "议会星期一开会到半夜就老磨坊旁边那座新桥进行表决没有人料到票数会这样接近，" * 4 + "会后没有人说话。"
+    text = (
+        "议会星期一开会到半夜就老磨坊旁边那座新桥进行表决没有人料到票数会这样接近，" * 4 + "会后没有人说话。"
+    )
     assert mended("\n".join(text[at : at + 40] for at in range(0, len(text), 40))) == text
 
 
@@ -221,7 +228,9 @@ def test_lines_that_end_where_they_end_stay_apart(text: str) -> None:
     assert mended(text) == text
 
 
-@pytest.mark.parametrize("widget", ["Share on Facebook", "Read also: The long way home", "Log in | Register", "Advertisement"])
+@pytest.mark.parametrize(
+    "widget", ["Share on Facebook", "Read also: The long way home", "Log in | Register", "Advertisement"]
+)
 def test_a_widget_is_never_joined_to_a_sentence(widget: str) -> None:
     sentence = "The last survey of the lock was made more than twenty years ago by an officer who was called"
     for text in (f"{sentence}\n{widget}", f"{widget}\n{sentence.lower()}"):
@@ -248,7 +257,15 @@ def test_quotation_marks_of_other_languages_close_a_line(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("the end", True), ("iPhone", False), ("The end", False), ("a b", True), ("где он", True), ("水", False), ("و قال", False)],
+    [
+        ("the end", True),
+        ("iPhone", False),
+        ("The end", False),
+        ("a b", True),
+        ("где он", True),
+        ("水", False),
+        ("و قال", False),
+    ],
 )
 def test_small_letters_say_that_a_sentence_goes_on(text: str, said: bool) -> None:
     assert starts_small(text) is said

@@ -34,7 +34,12 @@ FORMS = [
     ("May 5, 2020 by Anna Keller", {"Anna Keller"}, None, MAY_5),
     ("May 5, 2020 · 4 min read", set(), None, MAY_5),
     ("The Inland Review 5 May 2020", {"The Inland Review"}, None, MAY_5),
-    ("Von Jana Petzold | Saaletaler Nachrichten | 5.5.2020", {"Jana Petzold"}, "Saaletaler Nachrichten", MAY_5),
+    (
+        "Von Jana Petzold | Saaletaler Nachrichten | 5.5.2020",
+        {"Jana Petzold"},
+        "Saaletaler Nachrichten",
+        MAY_5,
+    ),
     ("Von Jana Petzold und Mirko Sandvoß", {"Jana Petzold", "Mirko Sandvoß"}, None, None),
     ("5. Mai 2020, 14:30 Uhr", set(), None, MAY_5),
     ("Veröffentlicht am 5. Mai 2020 von Jana Petzold", {"Jana Petzold"}, None, MAY_5),
@@ -108,7 +113,9 @@ def test_a_chinese_line_of_date_and_source_is_read() -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="where no letter is small, a few words beside a date pass for a name")
-@pytest.mark.parametrize("text", ["في 5 مايو 2020 اجتمع المجلس في القاعة القديمة", "2020年5月5日，议会开会到半夜"])
+@pytest.mark.parametrize(
+    "text", ["في 5 مايو 2020 اجتمع المجلس في القاعة القديمة", "2020年5月5日，议会开会到半夜"]
+)
 def test_a_headline_without_small_letters_is_no_byline(text: str) -> None:
     assert read_byline(text) is None
 
@@ -151,7 +158,9 @@ def test_what_follows_a_label(text: str, family: str, rest: str | None) -> None:
     assert after_label(text, family) == rest
 
 
-@pytest.mark.parametrize("text", ["| " * 80, "May 5, 2020 " * 14, "By " + "A. " * 50, "(" * 170, "1 " * 80, "- " * 80, ", " * 80])
+@pytest.mark.parametrize(
+    "text", ["| " * 80, "May 5, 2020 " * 14, "By " + "A. " * 50, "(" * 170, "1 " * 80, "- " * 80, ", " * 80]
+)
 def test_a_nasty_line_is_read_at_once(text: str) -> None:
     start = time.perf_counter()
     for _ in range(20):

@@ -56,7 +56,10 @@ def test_the_first_publisher_is_read(text: str, found: FirstPublished | None) ->
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("ERBIL, Kurdistan Region -- US commanders have been ordered to plan for it.", "ERBIL, Kurdistan Region"),
+        (
+            "ERBIL, Kurdistan Region -- US commanders have been ordered to plan for it.",
+            "ERBIL, Kurdistan Region",
+        ),
         ("PORT ELLERY, Maine -- Four deckhands were honored on Sunday.", "PORT ELLERY, Maine"),
         ("LONDON — The council met on Monday.", "LONDON"),
         ("BERLIN (dpa) - Der Rat tagte bis Mitternacht.", "BERLIN"),
@@ -121,12 +124,19 @@ def test_the_publisher_stands_in_the_notices_of_a_page(notice: str, publisher: s
 
 
 def test_the_byline_names_the_publisher_before_the_notices_do() -> None:
-    page = f"Bridge opens\n\nBy Anna Keller | The Courier | May 5, 2020\n\n{BODY}\n\n© 2021 Harbour Media Ltd\n"
+    page = (
+        f"Bridge opens\n\nBy Anna Keller | The Courier | May 5, 2020\n\n{BODY}\n\n© 2021 Harbour Media Ltd\n"
+    )
     assert clean(page).records[0].publisher == "The Courier"
 
 
 def test_a_copyright_line_in_the_text_is_no_publisher() -> None:
-    assert clean(f"{BODY}\n\nThe sign read “© 2021 Harbour Media Ltd”, and nobody knew why.\n").records[0].publisher is None
+    assert (
+        clean(f"{BODY}\n\nThe sign read “© 2021 Harbour Media Ltd”, and nobody knew why.\n")
+        .records[0]
+        .publisher
+        is None
+    )
 
 
 def test_tags_below_their_label_are_read() -> None:

@@ -44,12 +44,16 @@ def test_a_publisher_is_no_person(text: str) -> None:
     assert not is_person(text)
 
 
-@pytest.mark.parametrize("text", ["Gesundheit vor Ort", "Wind und Meer", "Journal of the Harbour", "Notes on Water"])
+@pytest.mark.parametrize(
+    "text", ["Gesundheit vor Ort", "Wind und Meer", "Journal of the Harbour", "Notes on Water"]
+)
 def test_a_paper_may_have_small_words_inside(text: str) -> None:
     assert is_title_of_paper(text)
 
 
-@pytest.mark.parametrize("text", ["His death on", "the End of Time", "He left. She stayed", "Who owns the path?"])
+@pytest.mark.parametrize(
+    "text", ["His death on", "the End of Time", "He left. She stayed", "Who owns the path?"]
+)
 def test_a_fragment_is_no_paper(text: str) -> None:
     assert not is_title_of_paper(text)
 
@@ -76,6 +80,8 @@ def test_a_list_of_authors_is_taken_apart(text: str, names: tuple[str, ...]) -> 
     assert people(text) == names
 
 
-@pytest.mark.parametrize("text", ["Anna van der Berg", "Ferdinand Anderson", "Andy Underwood", "Ottokar Behr", "Yves Etienne"])
+@pytest.mark.parametrize(
+    "text", ["Anna van der Berg", "Ferdinand Anderson", "Andy Underwood", "Ottokar Behr", "Yves Etienne"]
+)
 def test_names_that_hold_a_joining_word_stay_whole(text: str) -> None:
     assert people(text) == (text,)

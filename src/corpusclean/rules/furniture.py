@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..phrases import lexicon
+from ..model import Page
 from ..registry import rule
 from ..sheet import Sheet, is_prose, size
 from ..split.dates import find_dates
