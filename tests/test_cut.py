@@ -154,9 +154,10 @@ def test_a_record_that_stands_twice_in_a_run_is_marked_on_request() -> None:
 
 
 LONG = (
-    "An engineer from the capital, who had drawn the first plans in 1998 when the old ferry sank at its moorings, came by "
-    "train and took no part in the vote, though everybody in the hall turned round to look at her when the numbers were read "
-    "out, and though she was asked three times by the chair to say what it would cost and how long it would stand."
+    "An engineer from the capital, who had drawn the first plans in 1998 when the old ferry sank at its "
+    "moorings, came by train and took no part in the vote, though everybody in the hall turned round to look "
+    "at her when the numbers were read out, and though she was asked three times by the chair to say what it "
+    "would cost and how long it would stand."
 )
 OTHER = [
     "Below the weir the water is still brown from the rain of the last week, which tore away two jetties and a boat.",

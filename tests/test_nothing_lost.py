@@ -23,14 +23,20 @@ few = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 MENUS = [
     "Home | News | Sport | Contact", "Log in   Register", "Menu", "Startseite", "Accueil > Culture > Musique",
     "ANASAYFA", "الرئيسية | أخبار | رياضة", "首页  新闻  体育", "Share on Facebook | Tweet | Email", "SharePrint",
-    "Skip to main content", "© 2021 The Morning Example. All rights reserved.", "Back to top", "Главная Новости Спорт",
-    "We use cookies to improve your experience on our website.", "Read also: The long way home", "Advertisement",
-    "0:00 / 2:34", "1 of 2", "________", "►", "www.example.org desk@example.org", "Subscribe to our newsletter",
+    "Skip to main content", "© 2021 The Morning Example. All rights reserved.", "Back to top",
+    "Главная Новости Спорт",
+    "We use cookies to improve your experience on our website.", "Read also: The long way home",
+    "Advertisement",
+    "0:00 / 2:34", "1 of 2", "________", "►", "www.example.org desk@example.org",
+    "Subscribe to our newsletter",
 ]  # fmt: skip
 HEADS = [
-    "Bridge opens after ten years", "By Anna Keller | The Example | May 5, 2020", "Von Jana Petzold | 3.5.2021",
-    "3 mai 2021 – Hélène Marchetti", "Вера Толмачёва, 7 февраля 2023", "نویسنده: فرهاد نورزاده", "1400/02/13", "2021-05-03",
-    "林若水　2023年8月16日", "Published 04/05/2021 | Updated 17/05/2021", "Opinion", "imageBridge opens after ten years",
+    "Bridge opens after ten years", "By Anna Keller | The Example | May 5, 2020",
+    "Von Jana Petzold | 3.5.2021",
+    "3 mai 2021 – Hélène Marchetti", "Вера Толмачёва, 7 февраля 2023", "نویسنده: فرهاد نورزاده",
+    "1400/02/13", "2021-05-03",
+    "林若水　2023年8月16日", "Published 04/05/2021 | Updated 17/05/2021", "Opinion",
+    "imageBridge opens after ten years",
     "Tags: bridge, river", "Previously published in The Harbour", "Redacción · 2023-06-17",
 ]  # fmt: skip
 PROSE = [
@@ -38,25 +44,33 @@ PROSE = [
     "Nobody had expected the vote to be so close: twelve members were for it, nine against, and one had left the room.",
     "“We should take it,” the mayor said, “and carry our share of the stone.” Then she left.",
     "ERBIL, Kurdistan Region -- The bridge was closed for almost nine years, and opens to traffic on Monday.",
-    "General White is", " the top commander in the town, and he warned that it could be a long and costly winter for all.",
+    "General White is",
+    " the top commander in the town, and he warned that it could be a long and costly winter for all.",
     "Die Brücke war fast neun Jahre lang gesperrt, und am Montag wird sie wieder geöffnet, sagte die Stadt am Freitag.",
     "Le pont était fermé depuis près de neuf ans ; il rouvre lundi, a annoncé la mairie vendredi soir.",
     "Мост был закрыт почти девять лет, а в понедельник его снова откроют, сообщила мэрия в пятницу вечером.",
     "أعلنت البلدية يوم الجمعة أن الجسر القديم الذي ظل مغلقا نحو تسع سنوات سيفتح من جديد يوم الاثنين.",
     "پل قدیمی روی رودخانه که نزدیک به نه سال بسته بود، روز دوشنبه دوباره به روی خودروها باز می‌شود.",
     "这座桥关闭了将近九年，市政府周五宣布，周一将重新开放，届时老人们会第一批走过去。",
-    "- two windlasses, one of them bent like a question mark", "Tyger Tyger, burning bright,", "Upper Street 412",
+    "- two windlasses, one of them bent like a question mark", "Tyger Tyger, burning bright,",
+    "Upper Street 412",
     "It leaks.", "* * *", "1.", "What was at the bottom",
 ]  # fmt: skip
 COMMENTS = [
-    "2 comments", "Anna • 12 days ago", "I walk there every day and I would miss it.", "14 ▲ ▼ • Reply • Share ›",
-    "Leave a reply", "Your email address will not be published.", "No comments:", "Kommentare (3)", "نظر شما", "评论",
-    "Anna Keller is a reporter who lives near the river.", "Photo: Jane Doe", "(Foto: Max Muster)", "Most read",
+    "2 comments", "Anna • 12 days ago", "I walk there every day and I would miss it.",
+    "14 ▲ ▼ • Reply • Share ›",
+    "Leave a reply", "Your email address will not be published.", "No comments:", "Kommentare (3)",
+    "نظر شما", "评论",
+    "Anna Keller is a reporter who lives near the river.", "Photo: Jane Doe", "(Foto: Max Muster)",
+    "Most read",
 ]  # fmt: skip
 ACCIDENTS = [
-    "Tom &amp;amp; Jerry donâ€™t know&nbsp;it, and the caf\u00c3\u00a9 is closed.", "sh\u00adare", "\u200b", "\ufeff\u200b\u2060",
-    "\u200bBridge opens after ten years\u200b", "&#173;&shy;", "&#x1F;&#0;", "a\u0000b", "\ufffd", "x\u00a0\u00a0y", "\u2028",
-    "one\u000btwo", "\u0085", "a\tb\tc", "\u202bسلام\u202c", "e\u0301", "\u200d", "ﷺ", "𝒜", "&lt;p&gt;", "&", "Ã", "\x1c",
+    "Tom &amp;amp; Jerry donâ€™t know&nbsp;it, and the caf\u00c3\u00a9 is closed.", "sh\u00adare",
+    "\u200b", "\ufeff\u200b\u2060",
+    "\u200bBridge opens after ten years\u200b", "&#173;&shy;", "&#x1F;&#0;", "a\u0000b", "\ufffd",
+    "x\u00a0\u00a0y", "\u2028",
+    "one\u000btwo", "\u0085", "a\tb\tc", "\u202bسلام\u202c", "e\u0301", "\u200d", "ﷺ", "𝒜", "&lt;p&gt;",
+    "&", "Ã", "\x1c",
     "über-\nschreiten der Br\u00fcck\u00ade", "-", "\ud800",
 ]  # fmt: skip
 LINES = MENUS + HEADS + PROSE + COMMENTS + ACCIDENTS

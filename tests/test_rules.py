@@ -134,7 +134,7 @@ def test_each_kind_of_the_contract_has_a_rule() -> None:
 
 
 def test_an_unknown_rule_is_answered_with_the_nearest() -> None:
-    with pytest.raises(ConfigError, match='did you mean "comments.widget"'):
+    with pytest.raises(ConfigError, match=r'did you mean "comments\.widget"'):
         RULES.find("comment.widget")
 
 
@@ -151,7 +151,8 @@ def test_an_unknown_kind_is_refused() -> None:
 
 
 FAMILIES = {
-    "account", "advert", "bio", "byline", "caption", "comments", "consent", "counter", "furniture", "legal", "navigation",
+    "account", "advert", "bio", "byline", "caption", "comments", "consent", "counter", "furniture",
+    "legal", "navigation",
     "player", "published", "related", "section", "share", "source", "subscribe", "tags",
 }  # fmt: skip
 LISTS = {

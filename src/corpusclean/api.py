@@ -30,10 +30,10 @@ def clean(raw: str | bytes | Source | BeautifulSoup, config: Config = DEFAULT) -
     Text, bytes of text in any encoding, a `Source`, or a BeautifulSoup object. Any bytes are accepted, and
     `restore()` of the result gives them back.
 
-    >>> page = "Log in | Register\\n\\nBridge opens\\n\\nThe council opened the new bridge on Monday, after ten years.\\n"
+    >>> page = "Log in | Register\\n\\nBridge opens\\n\\nThe council opened the bridge on Monday, after ten years.\\n"
     >>> cleaned = clean(page)
     >>> cleaned.records[0].title, cleaned.records[0].text
-    ('Bridge opens', 'The council opened the new bridge on Monday, after ten years.')
+    ('Bridge opens', 'The council opened the bridge on Monday, after ten years.')
     >>> [(removal.kind, removal.text) for removal in cleaned.removed]
     [('account', 'Log in | Register'), ('metadata', 'Bridge opens')]
     >>> cleaned.restore() == page.encode()

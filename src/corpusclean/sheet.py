@@ -22,7 +22,7 @@ def scripts(text: str) -> Counter[str]:
     """How many letters of each script a text has.
 
     >>> sorted(scripts("PMU الحشد").items())
-    [('arabic', 4), ('latin', 3)]
+    [('arabic', 5), ('latin', 3)]
     """
     found: Counter[str] = Counter()
     for match in _SCRIPTS.finditer(text):

@@ -111,8 +111,10 @@ def test_a_copyright_line_names_its_holder(text: str, holder: str | None) -> Non
     [
         ("© 2021 The Strand Example. All rights reserved.", "The Strand Example"),
         (
-            "The Strand Example welcomes comments that are civil. The Strand Example reserves the right to delete comments "
-            "that are abusive or off topic.",
+            (
+                "The Strand Example welcomes comments that are civil. The Strand Example reserves the right to "
+                "delete comments that are abusive or off topic."
+            ),
             "The Strand Example",
         ),
         ("© 2021. All rights reserved.", None),

@@ -7,17 +7,23 @@ import pytest
 from corpusclean.split.names import is_name, is_person, is_publisher, is_title_of_paper, people
 
 PERSONS = [
-    "Anna Keller", "Anna van der Berg", "José Luis García Márquez", "Jean-Pierre O’Neill", "A. B. Keller", "Dr. Anna Keller",
-    "Вера Толмачёва", "Григорий И. Ланской", "Hélène Marchetti", "Cemal Oğuzhan", "Şêx Ûsiv", "Ingrid Åström", "Mirko Sandvoß",
+    "Anna Keller", "Anna van der Berg", "José Luis García Márquez", "Jean-Pierre O’Neill",
+    "A. B. Keller", "Dr. Anna Keller",
+    "Вера Толмачёва", "Григорий И. Ланской", "Hélène Marchetti", "Cemal Oğuzhan", "Şêx Ûsiv",
+    "Ingrid Åström", "Mirko Sandvoß",
 ]  # fmt: skip
 CASELESS = ["فرهاد نورزاده", "ریم عيسى", "ئازاد کەریم", "林若水", "周晓岚", "محمد بن سلمان"]
 SENTENCES = [
-    "the end of it", "He left. She too.", "Who left?", "the council met", "in the town hall", "He said: no", "12", "", "…",
-    "A line that has far too many words to be a name", "and then the rain came", "она ушла домой", "und dann kam der Regen",
+    "the end of it", "He left. She too.", "Who left?", "the council met", "in the town hall",
+    "He said: no", "12", "", "…",
+    "A line that has far too many words to be a name", "and then the rain came", "она ушла домой",
+    "und dann kam der Regen",
 ]  # fmt: skip
 HOUSES = [
-    "Press TV", "Example.org", "The Grayling", "Saaletaler Nachrichten", "Deichbote", "Le Journal", "El Faro", "Calderwick Courier",
-    "Harbour News", "Новости Арктики", "خبرگزاری دریا", "روزنامه شرق", "صحيفة المدار", "滨江在线", "人民日报", "Kıyı Haber Ajansı",
+    "Press TV", "Example.org", "The Grayling", "Saaletaler Nachrichten", "Deichbote", "Le Journal",
+    "El Faro", "Calderwick Courier",
+    "Harbour News", "Новости Арктики", "خبرگزاری دریا", "روزنامه شرق", "صحيفة المدار", "滨江在线", "人民日报",
+    "Kıyı Haber Ajansı",
     "REUTERS", "Sputnik", "example.co.uk", "Upland Magazine", "Rojnameya Welat",
 ]  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Phrase lists: what the widgets, labels and notices of real pages say, in many languages.
 
-The lists are the text files beside this module, `<family>.<language>.txt`, one phrase a line; a line that starts with `#`
-is a comment. All languages apply to every page, since widgets often speak another language than the
+The lists are the text files beside this module, `<family>.<language>.txt`, one phrase a line; a line that
+starts with `#` is a comment. All languages apply to every page, since widgets often speak another language than the
 article. Where the ellipsis stands tells how a phrase matches the folded words of a line:
 
     phrase          the whole line, or a whole segment of it, is the phrase: buttons, headings, menu words
@@ -39,7 +39,8 @@ LONGEST = 12  # words: a whole phrase is never longer than this
 class Hits:
     """The families whose phrases a line matches, by the way in which they match.
 
-    `words` are the folded words of the line. `whole`: the line is a phrase. `strip`: the line can be divided into two or more whole phrases, all of
+    `words` are the folded words of the line. `whole`: the line is a phrase. `strip`: the line can be divided
+    into two or more whole phrases, all of
     these families (a segment that is no phrase has none). `label`: the line begins with a label. `inside`: it
     holds or ends with a phrase; the number is the share of the line's words that the phrase makes up.
     """
@@ -55,7 +56,8 @@ class Hits:
 class Lexicon:
     """All phrases, filed by the way in which they match; keys are folded words joined by spaces.
 
-    `squeezed` are whole phrases of Arabic script without their blanks. `topics` are words that are typical of one family, `themes` those among them that name it (`comments`).
+    `squeezed` are whole phrases of Arabic script without their blanks. `topics` are words that are typical of
+    one family, `themes` those among them that name it (`comments`).
     """
 
     whole: dict[str, frozenset[str]]
@@ -127,7 +129,8 @@ class Lexicon:
     def names(self, words: tuple[str, ...], family: str) -> bool:
         """True when one of the words names the family.
 
-        >>> comments = "\\n".join(f"Comments {word}" for word in ("one", "two", "six", "ten", "all", "new", "top", "by"))
+        >>> words = ("one", "two", "six", "ten", "all", "new", "top", "by")
+        >>> comments = "\\n".join(f"Comments {word}" for word in words)
         >>> Lexicon.read({"comments": comments}).names(("comments", "closed"), "comments")
         True
         """

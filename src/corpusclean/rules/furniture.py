@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..phrases import lexicon
 from ..model import Page
+from ..phrases import lexicon
 from ..registry import rule
 from ..sheet import Sheet, is_prose, size
 from ..split.dates import find_dates
@@ -46,6 +46,7 @@ def furniture_of(page: Page) -> frozenset[str]:
 
     They are needed before broken lines are mended, since they break sentences.
 
+    >>> from corpusclean.model import Trace
     >>> text = "\\n".join(f"Text of it goes on and\\n{n}\\nmore of it stands here." for n in (7, 8, 9))
     >>> sorted(furniture_of(Page.of(Trace.of(text))))
     ['7', '8', '9']

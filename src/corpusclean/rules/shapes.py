@@ -19,6 +19,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S{3,}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}|\b[\w-]{2,40}\.(?:com|org|net|info)\b",
     re.IGNORECASE,
 )
+_SHOT_BY = re.compile("[\\s\u3000][\u4e00-\u9fff]{2,4}\\s?[摄攝]$")
 _SHOUTED = re.compile(
     r"(?:[.!?»)]|\s/)\s(?:[A-ZÀ-ÖØ-ÞА-ЯЁ]{1,20}\.?[ /]){1,5}[A-ZÀ-ÖØ-ÞА-ЯЁ]{2,20}$|\s/\s[A-Z]\.\s?[A-ZÀ-ÖØ-Þ]{2,20}$"
 )
@@ -96,38 +97,56 @@ def player_time(line: Line) -> bool:
         "The minister at the airport [State photo by A. Person/Public Domain]",
         "Le port, le 28 août. © Jean Petit / Le Journal",
         "صيادون في المرفأ (تصوير: ريم عيسى)",
+        "老人们在食堂排队取餐。本报记者 王明 摄",
     ],
     keeps=[
         "He said: photo by photo, the album had been emptied.",
         "© 2021 The Paper",
+        "这张照片由他拍摄",
         "She wrote (see image 3) that the wall was still there.",
     ],
 )  # fmt: skip
 def credit(line: Line) -> bool:
-    """True when the last stretch of a line is the credit of a picture."""
+    """True when a line is short and one of its ends is the credit of a picture."""
     text = line.text
-    if len(text) > LONGEST_CAPTION:
-        return False
+    signs = (_has_holder, _ends_with_agency, _begins_as_caption, _ends_with_name, _ends_with_credit)
+    return len(text) <= LONGEST_CAPTION and any(sign(text) for sign in signs)
+
+
+def _has_holder(text: str) -> bool:
+    """`… © Jean Petit / Le Journal`; with a year it is the copyright line of the site."""
     holder = _COPYRIGHT.search(text, max(0, len(text) - 70))
-    if holder and not re.search(r"\d{4}", holder[0]):
-        return len(text) > len(holder[0]) or "/" in text
+    found = holder is not None and not re.search(r"\d{4}", holder[0])
+    return found and holder is not None and (len(text) > len(holder[0]) or "/" in text)
+
+
+def _names_picture(text: str) -> bool:
+    """True when a text is a label or an agency of pictures."""
+    return "caption" in lexicon().whole.get(" ".join(fold_words(text)), ())
+
+
+def _ends_with_agency(text: str) -> bool:
+    """`… / AFP`, or wording that only captions end with."""
     agency = text.rpartition("/")[2].strip(" .)") if "/" in text[-40:] else ""
-    if (
-        agency
-        and len(text) > len(agency) + 8
-        and "caption" in lexicon().whole.get(" ".join(fold_words(agency)), ())
-    ):
-        return True
-    if text[0] in "▲△" and text[1:].lstrip()[:1] > "\u3000" and size(text) <= LONGEST_CAPTION:
-        return True
-    first, bar, rest = re.sub("[｜丨]", "|", text).partition("|")
-    if bar and rest and "caption" in lexicon().whole.get(" ".join(fold_words(first)), ()):
-        return True
-    if "caption" in hits(text).inside and size(text) <= 300:
-        return True
-    shouted = _SHOUTED.search(text, max(0, len(text) - 60))
-    if shouted and len(text) <= 250 and shouted.start() > 10:
-        return True
+    listed = bool(agency) and len(text) > len(agency) + 8 and _names_picture(agency)
+    return listed or ("caption" in hits(text).inside and size(text) <= 300)
+
+
+def _begins_as_caption(text: str) -> bool:
+    """`图 | …`, and the triangle that points up to the picture on Chinese pages."""
+    label, bar, rest = re.sub("[｜丨]", "|", text).partition("|")
+    points = text[0] in "▲△" and text[1:].lstrip()[:1] > "\u3000"
+    return points or (bool(bar and rest) and _names_picture(label))
+
+
+def _ends_with_name(text: str) -> bool:
+    """A photographer's name in capitals behind the sentence, or `记者 王明 摄`."""
+    shouted = _SHOUTED.search(text, max(0, len(text) - 60)) if len(text) <= 250 else None
+    return bool((shouted and shouted.start() > 10) or _SHOT_BY.search(text, max(0, len(text) - 12)))
+
+
+def _ends_with_credit(text: str) -> bool:
+    """The last stretch between separators is a credit."""
     at = max(0, len(text) - 120)
     starts = [0] if not at else []
     starts += [match.end() for match in _CUT.finditer(text, at)]

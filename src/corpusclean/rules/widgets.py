@@ -51,8 +51,9 @@ def _family(text: str) -> str | None:
     if found.strip and not _one_button(text, found):
         whole = all(found.strip)
         return _unless_dated(text, strip_family(found)) if whole or not _is_dated(text) else None
-    if found.whole & SAFE_ALONE:
-        return _first(found.whole & SAFE_ALONE)
+    safe = found.whole & SAFE_ALONE if "0" not in found.words else found.whole & (SAFE_ALONE | {"furniture"})
+    if safe:
+        return _first(safe)
     labelled = found.label & LABELS if len(text) <= LONGEST_LABELLED else None
     if labelled and (":" in text[:60] or "：" in text or not closed(text)):
         return _first(labelled)
@@ -154,7 +155,7 @@ _widget(
 _widget(
     "comments.widget", "comments",
     "A comment widget repeats its buttons, counts, rules and form labels; an article line never consists of them.",
-    ("Reply · Report · Share", "پاسخ | گزارش تخلف", "Comments are moderated before they are published."),
+    ("Reply · Report · Share", "پاسخ | گزارش تخلف", "Your email address will not be published."),
     ("She promised to reply and to report back.", "گزارش تازه منتشر شد"),
 )  # fmt: skip
 _widget(
@@ -220,6 +221,6 @@ _widget(
 _widget(
     "furniture.page", "furniture",
     "Printed pages number themselves.",
-    ("Continued on page 4",),
+    ("Continued from page 4",),
     ("Turn to page 3 of the report and you will find the figure.",),
 )  # fmt: skip

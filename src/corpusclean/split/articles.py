@@ -25,14 +25,14 @@ _EXAMPLE = (
 for _name, _why, _line in (
     ("title.line", "The headline goes into the field `title`.", "Bridge opens after ten years"),
     ("title.again", "The headline stands on the page more than once, also with the name of the site behind it.", None),
-    ("byline.line", "A line that is nothing but names, dates and labels tells who wrote the article, when and for whom.",
+    ("byline.line", "A line of nothing but names, dates and labels tells who wrote the article, when, for whom.",
      "By Anna Keller | The Courier | May 5, 2020"),
     ("byline.part", "A short line among those of the byline says who the author is: a role, a place.", None),
     ("tags.line", "A line of keywords behind a label goes into the field `tags`.", "Tags: bridge, river"),
     ("section.line", "A short line behind the label of a section goes into the field `section`.", None),
     ("source.line", "A line that names where the article appeared first goes into `first_published`.",
      "Previously published in The Harbour"),
-    ("source.credit", "A name with another date than the article's own, below the text, says where and when it appeared first.",
+    ("source.credit", "A name with another date than the article's own, below the text, says where it appeared first.",
      None),
 ):  # fmt: skip
     rule(

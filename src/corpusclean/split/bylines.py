@@ -21,7 +21,8 @@ _PARTS = re.compile(
     r"\s*(?:[|｜丨•·●/►»›]|\s[–—-]{1,2}\s|\s{3,}|[\u3000\t]+|^[–—-]\s|\s[–—-]$|[()\[\]（）]|,\s(?=\0)|(?<=\0),)\s*"
 )
 _TIMES = re.compile(
-    r"(?:\b(?:at|um|à|a las|às|alle|ore|saat|в|om)\s+)?(?:\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b(?:\s?(?:uhr|am|pm|a\.m\.|p\.m\.))?"
+    r"(?:\b(?:at|um|à|a las|às|alle|ore|saat|в|om)\s+)?"
+    r"(?:\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b(?:\s?(?:uhr|am|pm|a\.m\.|p\.m\.))?"
     r"|\b\d{1,2}\s?(?:am|pm)\b)",
     re.IGNORECASE,
 )
@@ -45,7 +46,8 @@ _LOOSE = re.compile(r"^[\s,.:;\-–—|]+|[\s,:;\-–—|]+$")
 @dataclass(frozen=True, slots=True)
 class Byline:
     """What a byline says. `form` tells its shape: one letter a part, A author, P publisher, N a name that may be
-    either, D date, S section, E editor. `expects`: a label for authors came last; lines of one page that have the same form were made by the same template."""
+    either, D date, S section, E editor. Lines of one page that have the same form
+    were made by the same template. `expects`: a label for authors came last."""
 
     form: str
     authors: tuple[str, ...] = ()
@@ -195,7 +197,8 @@ def _with_authors(byline: Byline, names: tuple[str, ...]) -> Byline:
 _UPDATED = frozenset(
     word
     for text in (
-        "updated update aktualisiert mis à jour actualizado güncelleme güncellendi обновлено تحديث بروزرسانی نوێکرانەوە 更新"
+        "updated update aktualisiert mis à jour actualizado güncelleme güncellendi обновлено "
+        "تحديث بروزرسانی نوێکرانەوە 更新"
     ).split()
     for word in fold_words(text)
 )
@@ -234,7 +237,7 @@ def _settle(byline: Byline) -> Byline | None:
     if not byline.date and not byline.labelled:
         return None
     if not names:
-        return byline if byline.date or byline.authors or byline.section else None
+        return byline if byline.date or byline.authors or byline.section or "E" in byline.form else None
     if len(names) > 2 or (len(names) == 2 and byline.authors):
         return None
     if byline.authors:

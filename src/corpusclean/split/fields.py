@@ -25,10 +25,12 @@ _DATELINE = re.compile(
     r"|^(?P<place2>[^\W\d_][^\n.!?:;\"“”«»،]{1,48}?)(?P<rest2>\s?[(（][^()（）]{2,40}[)）])?\s-\s?\S"
 )
 _COMPANY = re.compile(
-    r",?\s(?:Ltd|Limited|Inc|LLC|LLP|PLC|plc|Corp|GmbH(?: & Co\.? KG)?|AG|KG|SE|SARL|SAS|SA|S\.A|S\.L|SL|SpA|BV|B\.V|A\.Ş|AŞ|Oy|AB)\.?$"
+    r",?\s(?:Ltd|Limited|Inc|LLC|LLP|PLC|plc|Corp|GmbH(?: & Co\.? KG)?|AG|KG|SE|SARL|SAS"
+    r"|SA|S\.A|S\.L|SL|SpA|BV|B\.V|A\.Ş|AŞ|Oy|AB)\.?$"
 )
 _RESERVED_FOR = re.compile(
-    r"(?:حقوق|الحقوق).{0,60}?(?:متعلق به|برای|نزد|لـ|لموقع|لصحيفة|لوكالة)\s*(\S.{2,40}?)\s*(?:محفوظ|است|می‌باشد|میباشد|محفوظة|[.،|©\d٠-٩۰-۹]|$)"
+    r"(?:حقوق|الحقوق).{0,60}?(?:متعلق به|برای|نزد|لـ|لموقع|لصحيفة|لوكالة)"
+    r"\s*(\S.{2,40}?)\s*(?:محفوظ|است|می‌باشد|میباشد|محفوظة|[.،|©\d٠-٩۰-۹]|$)"
 )
 _SPEAKS = frozenset(("legal", "comments", "subscribe", "consent", "account", "share", "banner", "navigation"))
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]{1,40}\.){1,3}[a-z]{2,12})\b", re.IGNORECASE)

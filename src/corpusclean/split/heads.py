@@ -224,5 +224,8 @@ def _bare_head(sheet: Sheet) -> Head:
         return head
     before = list(sheet.free_lines(0, prose))[-4:]
     titles = [k for k in before if is_title(sheet.lines[k]) and not _is_label(sheet.lines[k])]
+    if not titles and len(before) == 1 and is_title(sheet.lines[before[0]]):
+        known = hits(sheet.lines[before[0]].text)
+        titles = [] if known.whole or known.strip else before
     head.title = max(titles, key=lambda k: (min(len(sheet.lines[k].words), 6), -k), default=None)
     return head

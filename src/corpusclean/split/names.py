@@ -77,8 +77,8 @@ def is_publisher(text: str) -> bool:
     """True when a name is more likely a publisher's than a person's: a domain, a word such as *Times*, a single
     word, all capitals, or a leading article.
 
-    >>> is_publisher("Press TV"), is_publisher("Example.org"), is_publisher("Maria Keller"), is_publisher("The Grayling")
-    (True, True, False, True)
+    >>> [is_publisher(name) for name in ("Press TV", "Example.org", "Maria Keller", "The Grayling")]
+    [True, True, False, True]
     """
     words = fold_words(text)
     if not words:
