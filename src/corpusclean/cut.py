@@ -188,10 +188,17 @@ def _with_dropped(trace: Trace, span: Span) -> Span:
     for piece in reversed(trace.touching(raw.start)):
         if piece.raw.end == start and not len(piece.text) and not piece.raw.of(trace.raw).isspace():
             start = piece.raw.start
-    for piece in trace.touching(raw.end):
-        if piece.raw.start == end and not len(piece.text) and not piece.raw.of(trace.raw).isspace():
-            end = piece.raw.end
+    while (dropped := _dropped_at(trace, end)) is not None:
+        end = dropped
     return Span(start, end)
+
+
+def _dropped_at(trace: Trace, raw_offset: int) -> int | None:
+    """Where the characters end that a repair dropped from a raw offset on, if it dropped any but blanks there."""
+    for piece in trace.touching(raw_offset):
+        if piece.raw.start == raw_offset and len(piece.raw) and not len(piece.text):
+            return None if piece.raw.of(trace.raw).isspace() else piece.raw.end
+    return None
 
 
 def _copy(source: Source, mark: Mark, trace: Trace, part: int | None, ids: Mapping[int, str]) -> Copy | None:

@@ -52,8 +52,12 @@ class Registry:
         self._rules: dict[str, Rule[Callable[..., object]]] = {}
 
     def add(self, rule: Rule[Callable[..., object]]) -> None:
-        """Add a rule; two of one name, or an unknown kind, are a mistake in the program."""
-        if rule.name in self._rules:
+        """Add a rule; two of one name, or an unknown kind, are a mistake in the program.
+
+        A module that is loaded again may register its rules again.
+        """
+        before = self._rules.get(rule.name)
+        if before and (before is rule or before.check.__module__ != rule.check.__module__):
             raise ValueError(f"two rules are called {rule.name!r}")
         if rule.stage != "repair" and rule.kind not in KINDS:
             raise ValueError(f"rule {rule.name!r} has the unknown kind {rule.kind!r}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from itertools import accumulate
 
 from .model import Line, Mark, Page, Span
+from .model.fold import size
 from .repair.lines import closed
 
 SENTENCES = re.compile(r"[.!?…؟۔][\"'”’»)\]]*\s+\S|[。！？]")
@@ -30,13 +31,6 @@ def scripts(text: str) -> Counter[str]:
     return found
 
 
-@lru_cache(maxsize=1 << 12)
-def size(text: str) -> int:
-    """The length of a text in characters of an alphabet; a CJK character says as much as three."""
-    wide = len(re.findall("[\u3040-\u30ff\u3400-\u9fff]", text)) if not text.isascii() else 0
-    return len(text) + 2 * wide
-
-
 def is_prose(line: Line) -> bool:
     """True for a line of running text: a sentence of some length that ends, or a long one that does not.
 
@@ -57,6 +51,7 @@ class Sheet:
         self.lines = page.lines
         self.fates: list[Mark | None] = [None] * len(page.lines)
         self.parts: list[Mark] = []
+        self._sums: list[int] = []
         self.glued: dict[int, tuple[int, str]] = {}
 
     def mark(self, index: int, kind: str, rule: str, *, over: Sequence[str] = (), **more: object) -> None:
@@ -83,6 +78,13 @@ class Sheet:
     def prose(self, index: int) -> bool:
         """True for a free line of running text."""
         return self.free(index) and is_prose(self.lines[index])
+
+    def prose_around(self, index: int) -> tuple[int, int]:
+        """How much running text stood above and below a line when this was first asked for the page."""
+        if not self._sums:
+            sizes = (size(line.text) if self.prose(line.index) else 0 for line in self.lines)
+            self._sums = list(accumulate(sizes, initial=0))
+        return self._sums[index], self._sums[-1] - self._sums[index + 1]
 
     def between(self, index: int) -> bool:
         """True for a line that has a paragraph right above and right below it, as a subheading has."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Presentation of the same letter: Arabic yeh and kaf as Persian and Kurdish pages type them, alef with
 # hamza, teh marbuta; marks that a reader does not miss (harakat, tatweel, ZWNJ, soft hyphen).
@@ -41,3 +42,14 @@ def fold_words(text: str) -> tuple[str, ...]:
         return tuple("0" if word.isdigit() else word for word in _WORD.findall(text.lower()))
     folded = unicodedata.normalize("NFC", text).casefold().translate(_TABLE)
     return tuple("0" if word.isdigit() else word for word in _WORD.findall(folded))
+
+
+@lru_cache(maxsize=1 << 12)
+def size(text: str) -> int:
+    """The length of a text in characters of an alphabet; a CJK character says as much as three.
+
+    >>> size("harbour"), size("港口")
+    (7, 6)
+    """
+    wide = len(re.findall("[\u3040-\u30ff\u3400-\u9fff]", text)) if not text.isascii() else 0
+    return len(text) + 2 * wide

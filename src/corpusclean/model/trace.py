@@ -119,7 +119,7 @@ class Trace:
         low = at
         while low > 0 and self.pieces[low - 1].raw.end >= raw_offset:
             low -= 1
-        return self.pieces[low : at + 1]
+        return self.pieces[low:at]
 
     def rule_at(self, raw_offset: int) -> str | None:
         """The last rule that rewrote the raw character at an offset, or None where it was copied."""

@@ -19,13 +19,15 @@ from importlib.resources import files
 from itertools import pairwise
 
 from ..model import Edit, Line, Page, Span, Trace, fold_words
+from ..model.fold import size
 
-CLOSED = re.compile(r"[.!?…。！？؟۔:：;；][\"'”’»›)\]）」』*\d]{0,4}$")
+CLOSED = re.compile(r"[.!?…。！？؟۔:：;；]\s?[\"'”’“‘»›)\]）」』*\d]{0,4}$")
 _GOES_ON = re.compile(r"[,.;:!?)\]»”’،؛,。、][\s\w]|['’]s\b|[,.;)\]»”]$")
 _BULLET = re.compile(r"[-–—•*·‣▪►○●◦✓✔]\s|\(?\d{1,3}[.)]\s|#")
 _CJK_END = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]$")
 _CJK_START = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _STOPS = ".,;:!?…—–،؛؟。，；：！？"
+_NEAR = 12  # lines: what is looked at on each side to tell lists and verse
 _LONG = 70  # characters: longer than the lines of verse, of lists and of most tables
 LINK_BREAK = "lines.broken-by-link"
 WRAPPED = "lines.wrapped"
@@ -128,9 +130,9 @@ def _runs_on(lines: Sequence[Line]) -> bool:
     In scripts without small letters they have to be wider than verse, and few of them may end a sentence.
     """
     if not any(line.text[0] != line.text[0].swapcase() for line in lines):
-        wide = max(len(line.text) for line in lines) >= 62 and len(lines) >= 3
+        wide = max(size(line.text) for line in lines) >= 62 and len(lines) >= 3
         return wide and sum(closed(line.text) for line in lines[:-1]) <= 0.3 * len(lines)
-    return sum(starts_small(line.text) for line in lines) >= 0.4 * len(lines)
+    return sum(starts_small(line.text) for line in lines) >= 0.3 * len(lines)
 
 
 def _first_word(text: str) -> str:
@@ -164,11 +166,11 @@ def _broken(run: Sequence[Line], joiners: frozenset[str]) -> dict[int, str]:
 
 def _continues(before: Line, after: Line, chained: bool) -> bool:
     """True when `after` goes on with the sentence of `before`, by what stands on both sides of the break."""
-    enough = chained or len(before.words) >= 3 or len(after.text) >= _LONG
+    enough = chained or len(before.words) >= 3 or size(after.text) >= _LONG
     if starts_small(after.text) or _GOES_ON.match(after.text):
         return enough and (chained or not starts_small(before.text))
     if before.text.endswith((",", "،", "，", "、")):
-        return len(before.text) >= _LONG or len(after.text) >= _LONG
+        return size(before.text) >= _LONG or size(after.text) >= _LONG
     return False
 
 
@@ -200,7 +202,7 @@ def _bridges(run: Sequence[Line], at: int) -> bool:
 def _is_list(run: Sequence[Line], at: int) -> bool:
     """True when the lines from `at` on are entries of a list in small letters, not the end of a sentence."""
     entries = []
-    for line in run[at:]:
+    for line in run[at : at + _NEAR]:
         if not starts_small(line.text) or len(line.text) >= 60:
             break
         entries.append(line)
@@ -210,9 +212,9 @@ def _is_list(run: Sequence[Line], at: int) -> bool:
 def _is_verse(run: Sequence[Line], at: int) -> bool:
     """True when the lines around a break are all short, as in a poem or a table."""
     low, high = at - 1, at
-    while low > 0 and len(run[low - 1].text) < _LONG:
+    while low > max(0, at - _NEAR) and size(run[low - 1].text) < _LONG:
         low -= 1
-    while high < len(run) and len(run[high].text) < _LONG:
+    while high < min(len(run), at + _NEAR) and size(run[high].text) < _LONG:
         high += 1
     return high - low >= 4 and all(len(line.text) < _LONG for line in run[at - 1 : at + 1])
 
@@ -231,7 +233,7 @@ def _hinted(before: Line, after: Line) -> bool:
     """True when a line that has one blank before it can go on with the open sentence above it."""
     if closed(before.text) or _BULLET.match(after.text) or "=" in before.text + after.text:
         return False
-    return max(len(before.text), len(after.text)) >= _LONG and len(before.text) >= 20
+    return max(size(before.text), size(after.text)) >= _LONG and size(before.text) >= 20
 
 
 def _spans_gap(before: Line, after: Line) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import fold_words
+from ..model.fold import size
 from ..phrases import hits
 from ..registry import rule
-from ..sheet import Sheet, is_prose, size
+from ..sheet import Sheet, is_prose
 from ..split.layout import Layout
 from ..split.names import is_name
 

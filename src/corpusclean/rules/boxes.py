@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..model import Line
+from ..model.fold import size
 from ..phrases import lexicon
 from ..registry import rule
 from ..repair.lines import closed
-from ..sheet import Sheet, size
+from ..sheet import Sheet
 from .shapes import is_offer
 from .widgets import button
 

@@ -108,11 +108,10 @@ def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
 
     A heading that does not name them (`Have your say`) opens them only if no later one does.
     """
-    before = sheet.prose_size(range(i))
+    before, after = sheet.prose_around(i)
     certain = i in named or "0" in sheet.lines[i].words
-    if before < 50 or (not certain and any(k > i for k in named)):
+    if before < 50 or (not certain and named and named[-1] > i):
         return False
-    after = sheet.prose_size(range(i + 1, len(sheet.lines)))
     between = sheet.prose(i - 1) and i + 1 < len(sheet.lines) and sheet.prose(i + 1)
     if certain and before >= after and not between:
         return after <= 400 or _signs(sheet, i + 1, 8)[0] > 0

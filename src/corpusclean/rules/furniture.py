@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model import Page
+from ..model.fold import size
 from ..phrases import lexicon
 from ..registry import rule
-from ..sheet import Sheet, is_prose, size
+from ..sheet import Sheet, is_prose
 from ..split.dates import find_dates
 
 
@@ -47,7 +48,7 @@ def furniture_of(page: Page) -> frozenset[str]:
     They are needed before broken lines are mended, since they break sentences.
 
     >>> from corpusclean.model import Trace
-    >>> text = "\\n".join(f"Text of it goes on and\\n{n}\\nmore of it stands here." for n in (7, 8, 9))
+    >>> text = "One goes on and\\n7\\nends here.\\nTwo goes on and\\n8\\nends there.\\nThree goes\\n9\\nand ends."
     >>> sorted(furniture_of(Page.of(Trace.of(text))))
     ['7', '8', '9']
     """

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Line
+from ..model.fold import size
 from ..phrases import lexicon
 from ..registry import rule
-from ..sheet import Sheet, is_prose, size
+from ..sheet import Sheet, is_prose
 from ..split.layout import Layout
 from .widgets import button
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
+from ..model.fold import size
 from ..registry import rule
-from ..sheet import Sheet, is_prose, size
+from ..sheet import Sheet, is_prose
 from ..split.layout import Layout
 
 _QUOTED = re.compile(r"^[\"“„«‘'»「『‹].*[\"”“»«’'」』›][.,]?$")
@@ -31,16 +33,17 @@ def pulled_quotes(sheet: Sheet, layout: Layout) -> None:
         ]
         if not candidates:
             continue
-        texts = [f" {line.folded} " for line in body]
+        heads = any(not is_prose(line) and not _QUOTED.match(line.text) for line in body)
+        longer = sorted((f" {line.folded} " for line in body), key=len)
+        lengths = [len(text) for text in longer]
         for n in candidates:
-            heads = sum(not is_prose(line) and not _QUOTED.match(line.text) for line in body)
-            least = (9 if heads else 6) if _QUOTED.match(body[n].text) else 9
+            line, quoted = body[n], bool(_QUOTED.match(body[n].text))
             between = all(is_prose(body[k]) for k in (n - 1, n + 1) if 0 <= k < len(body))
-            if len(body[n].words) >= least and between:
-                key, half = texts[n], bool(_QUOTED.match(body[n].text))
-                others = [text for k, text in enumerate(texts) if k != n and len(text) > 1.3 * len(key)]
-                if any(key in text or (half and _half_in(body[n].words, text)) for text in others):
-                    sheet.mark(body[n].index, "quote", "quote.pulled")
+            if len(line.words) >= (9 if heads or not quoted else 6) and between:
+                key = f" {line.folded} "
+                others = longer[bisect_right(lengths, 1.3 * len(key)) :]
+                if any(key in text or (quoted and _half_in(line.words, text)) for text in others):
+                    sheet.mark(line.index, "quote", "quote.pulled")
 
 
 def _half_in(words: tuple[str, ...], text: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ..model import Line
+from ..model.fold import size
 from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
-from ..sheet import Sheet, is_prose, size
+from ..sheet import Sheet, is_prose
 from .widgets import button
 
 _BULLET = re.compile(r"[-–—•*·‣▪►◄▶○●◦›»▲■□]\s?|\(?\d{1,2}[.)]?\s")

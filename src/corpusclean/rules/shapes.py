@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ..model import Line, fold_words
+from ..model.fold import size
 from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
-from ..sheet import size
 from ..split.names import is_name
 
 _COUNT = re.compile(

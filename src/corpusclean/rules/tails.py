@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ..model.fold import size
 from ..phrases import lexicon
 from ..registry import rule
 from ..repair.lines import closed
-from ..sheet import Sheet, is_prose, size
+from ..sheet import Sheet, is_prose
 from ..split.layout import Layout, breaks_off
 
 

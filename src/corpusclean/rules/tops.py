@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..model import Line
+from ..model.fold import size
 from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
-from ..sheet import Sheet, is_prose, size
+from ..sheet import Sheet, is_prose
 from ..split.layout import Layout
 
 

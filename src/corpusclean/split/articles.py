@@ -6,10 +6,11 @@ import re
 
 from ..language import detect_language
 from ..model import FirstPublished, Line, fold_words
+from ..model.fold import size
 from ..phrases import hits
 from ..registry import KINDS, rule
 from ..repair.lines import closed
-from ..sheet import Sheet, is_prose, size
+from ..sheet import Sheet, is_prose
 from .bylines import Byline, after_label
 from .dates import DateMatch, decide, find_dates
 from .fields import publisher_of, read_dateline, read_source, read_tags

@@ -150,6 +150,9 @@ def _labelled(byline: Byline, part: str) -> Byline | None:
         if names and _EDITED.search(part[: len(part) - len(author)]):
             return replace(labelled, form=byline.form + "E")
         return _with_authors(labelled, names) if names else None
+    house = after_label(part, "source")
+    if house and is_name(house) and byline.date and not byline.publisher:
+        return replace(byline, publisher=house, form=byline.form + "P", labelled=True)
     section = after_label(part, "section")
     if section and len(section) <= 40:
         return replace(byline, section=section, form=byline.form + "S", labelled=True)

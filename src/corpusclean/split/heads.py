@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..model import Line
+from ..model.fold import size
 from ..phrases import hits
 from ..repair.lines import closed
-from ..sheet import Sheet, is_prose, size
+from ..sheet import Sheet, is_prose
 from .bylines import Byline, read_byline
 from .names import is_cased, is_name, is_person
 
@@ -84,8 +85,8 @@ def is_title(line: Line) -> bool:
 
 def find_heads(sheet: Sheet, bylines: dict[int, Byline]) -> list[Head]:
     """The heads of the articles of a page, in order; one without bylines or title when nothing is found."""
-    clusters = _clusters(sheet, bylines)
-    heads = _with_text(sheet, [_head(sheet, bylines, cluster) for cluster in clusters])
+    clusters = _with_text(sheet, _clusters(sheet, bylines))
+    heads = [_head(sheet, bylines, cluster) for cluster in clusters]
     if heads and _stands_inside(sheet, heads[0]):
         heads = []
     if len(heads) > 1:
@@ -183,14 +184,14 @@ def _title_before(sheet: Sheet, before: Sequence[int]) -> int | None:
     return None
 
 
-def _with_text(sheet: Sheet, heads: list[Head]) -> list[Head]:
-    """The heads that running text follows before the next one begins."""
-    kept: list[Head] = []
-    for n, head in enumerate(heads):
-        end = heads[n + 1].first if n + 1 < len(heads) else len(sheet.lines)
-        if sheet.prose_size(range(head.last + 1, end)) >= 50:
-            kept.append(head)
-    return kept
+def _with_text(sheet: Sheet, clusters: list[list[int]]) -> list[list[int]]:
+    """The clusters that running text follows before the next one begins."""
+    ends = [*(cluster[0] for cluster in clusters[1:]), len(sheet.lines)][: len(clusters)]
+    return [
+        cluster
+        for cluster, end in zip(clusters, ends, strict=True)
+        if sheet.prose_size(range(cluster[-1] + 1, end)) >= 50
+    ]
 
 
 def _stands_inside(sheet: Sheet, head: Head) -> bool:

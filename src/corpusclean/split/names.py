@@ -48,7 +48,11 @@ def is_name(text: str, longest: int = 6) -> bool:
         return False
     small = [word for word in words if word[0].islower() and word.strip("’'") not in _PARTICLES | _ORGS]
     if any("\u3400" <= character <= "\u9fff" for character in text):
-        return len(text) <= 24
+        return len(text) <= 12
+    if not is_cased(text):  # nothing tells a name from a sentence but its length
+        longest = min(longest, 4)
+        if len(words) > longest:
+            return False
     return not small and any(word[0].isalpha() and not word[0].islower() for word in words)
 
 
@@ -60,7 +64,7 @@ def is_title_of_paper(text: str) -> bool:
     """
     words = text.split()
     if len(words) < 3 or not words[0][0].isupper() or not words[-1][0].isupper():
-        return is_name(text, 8)
+        return is_name(text, 8 if is_cased(text) else 4)
     return is_name(" ".join(word for word in words if not (word.islower() and len(word) <= 4)), 8)
 
 
