@@ -125,7 +125,6 @@ def test_all_pieces_that_hold_an_offset_touch_it(
     assert all(piece in found for piece in trace.pieces if piece.raw.start <= at <= piece.raw.end)
 
 
-@pytest.mark.xfail(strict=True, reason="the piece after the last one comes along")
 def test_a_piece_further_on_does_not_touch() -> None:
     trace = Trace.of("abc").apply([Edit(Span(0, 1), "x", "one"), Edit(Span(1, 2), "y", "two")])
     assert [piece.raw for piece in trace.touching(0)] == [Span(0, 1)]

@@ -77,14 +77,9 @@ def whole(text: str) -> str:
     return re.sub("⏎+ ?", " ", re.sub(r"⏎+ ?(?=,)|(?<=，)⏎", "", text))
 
 
-NOT_YET = pytest.mark.xfail(
-    strict=True, reason="a CJK character counts as one, though it says as much as three"
-)
-
-
 @pytest.mark.parametrize(
     "text",
-    [pytest.param(text, id=name, marks=NOT_YET if name == "zh" else ()) for name, text in BROKEN.items()],
+    [pytest.param(text, id=name) for name, text in BROKEN.items()],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_sentence_that_a_link_broke_is_mended(text: str, end: str) -> None:
@@ -147,7 +142,6 @@ def test_wrapped_paragraphs_stay_apart(width: int) -> None:
     assert mended(page) == f"{ENGLISH}\n\n{GERMAN}\n\n{ENGLISH}"
 
 
-@NOT_YET
 def test_a_chinese_paragraph_wrapped_at_a_width_is_one_line_again() -> None:
     text = (
         "议会星期一开会到半夜就老磨坊旁边那座新桥进行表决没有人料到票数会这样接近，" * 4 + "会后没有人说话。"
@@ -276,7 +270,6 @@ def test_a_closed_line_ends_as_sentences_end(text: str, said: bool) -> None:
     assert closed(text) is said
 
 
-@pytest.mark.xfail(strict=True, reason="“ closes in German, and French has a blank before »")
 @pytest.mark.parametrize("text", ["Er sagte: „Geh!“", "Er sagte: ‚Geh!‘", "Il dit : « Va ! »"])
 def test_quotation_marks_of_other_languages_close_a_line(text: str) -> None:
     assert closed(text)

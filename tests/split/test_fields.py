@@ -146,7 +146,6 @@ def test_tags_below_their_label_are_read() -> None:
     assert cleaned.records[0].tags == ("bridge", "river")
 
 
-@pytest.mark.xfail(strict=True, reason="below two short paragraphs, a line with a date passes for the byline")
 @pytest.mark.parametrize("last", ["Updated May 6, 2020", "The Inland Review 2 May 2020"])
 def test_a_date_below_a_short_text_does_not_take_the_head_away(last: str) -> None:
     head = "Bridge opens after ten years\nBy Anna Keller | May 5, 2020"

@@ -48,7 +48,7 @@ def furniture_of(page: Page) -> frozenset[str]:
     They are needed before broken lines are mended, since they break sentences.
 
     >>> from corpusclean.model import Trace
-    >>> text = "One goes on and\\n7\\nends here.\\nTwo goes on and\\n8\\nends there.\\nThree goes\\n9\\nand ends."
+    >>> text = "One goes on\\n7\\nends here.\\nOther text\\n8\\nstands there.\\nThree go\\n9\\nand that is all."
     >>> sorted(furniture_of(Page.of(Trace.of(text))))
     ['7', '8', '9']
     """
@@ -74,21 +74,13 @@ def _alone_in_line(sheet: Sheet) -> None:
     far = all(b - a > 2 for a, b in pairwise(numbers))
     if len(numbers) < 3 or not far or any(b - a not in (1, 2) for a, b in pairwise(values)):
         return
-    beside = Counter(
-        tuple(sorted(sheet.lines[k].words))
-        for i in numbers
-        for k in (i - 2, i - 1, i + 1, i + 2)
-        if 0 <= k < len(sheet.lines)
-    )
-    for i in numbers:
-        sheet.mark(i, "furniture", "furniture.running-head")
-        for k in (i - 2, i - 1, i + 1, i + 2):
-            if (
-                0 <= k < len(sheet.lines)
-                and beside[tuple(sorted(sheet.lines[k].words))] >= 2
-                and not is_prose(sheet.lines[k])
-            ):
-                sheet.mark(k, "furniture", "furniture.running-head")
+    spots = {k for i in numbers for k in range(i - 2, i + 3) if 0 <= k < len(sheet.lines)} - set(numbers)
+    words = {k: tuple(sorted(sheet.lines[k].words)) for k in spots if not is_prose(sheet.lines[k])}
+    counts = Counter(words.values())
+    heads = [k for k in sorted(words) if counts[words[k]] >= 2]
+    if values[0] > 1 or heads:  # from one on and without heads they number the parts of a text
+        for k in (*numbers, *heads):
+            sheet.mark(k, "furniture", "furniture.running-head")
 
 
 def _counts_up(texts: Sequence[str]) -> bool:

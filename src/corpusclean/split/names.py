@@ -48,7 +48,7 @@ def is_name(text: str, longest: int = 6) -> bool:
         return False
     small = [word for word in words if word[0].islower() and word.strip("’'") not in _PARTICLES | _ORGS]
     if any("\u3400" <= character <= "\u9fff" for character in text):
-        return len(text) <= 12
+        return len(text) <= 4 or (len(text) <= 12 and is_publisher(text))
     if not is_cased(text):  # nothing tells a name from a sentence but its length
         longest = min(longest, 4)
         if len(words) > longest:
