@@ -15,6 +15,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from .version import __version__
+
 if TYPE_CHECKING:
     from .api import clean as clean
     from .api import clean_all as clean_all
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from .model import Repair as Repair
     from .model import Repeat as Repeat
     from .model import Source as Source
-
-__version__ = "0.1.0"
 
 _HOME = {
     "clean": "api", "clean_all": "api", "Config": "config",

@@ -94,7 +94,7 @@ def as_source(raw: str | bytes | Source | BeautifulSoup, name: str = "text") -> 
 def read(source: Source, config: Config) -> RawText:
     """The characters of a source; markup is flattened to lines first."""
     if source.markup:
-        from .html import flatten
+        from .html import flat_text
 
-        return RawText(flatten(source.data), "utf-8")
+        return flat_text(source)
     return decode(source.data, source.encoding or config.encoding)

@@ -6,8 +6,9 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -50,11 +51,33 @@ def _at_least_none(_ctx: click.Context, _param: click.Parameter, jobs: int) -> i
     metavar="N",
     help="Processes that work at once, 0 for one on each processor (default: 1). The output is the same.",
 )
+@click.option(
+    "--duplicates",
+    type=click.Choice(["drop", "mark"]),
+    default="drop",
+    show_default=True,
+    help="What becomes of an article that nearly equals an earlier one of the run.",
+)
+@click.option(
+    "--shared",
+    type=click.Choice(["drop", "mark"]),
+    default="mark",
+    show_default=True,
+    help="What becomes of a passage that also stands in an earlier article.",
+)
 @config_options
 @force_option
 @quiet_option
 def command(
-    inputs: tuple[str, ...], out: Path | None, jobs: int, config: Config, force: bool, quiet: bool
+    inputs: tuple[str, ...],
+    *,
+    out: Path | None,
+    jobs: int,
+    duplicates: Literal["drop", "mark"],
+    shared: Literal["drop", "mark"],
+    config: Config,
+    force: bool,
+    quiet: bool,
 ) -> int:
     """Clean pages into article records, and say for every removed line why it went.
 
@@ -65,6 +88,7 @@ def command(
     from ..api import clean_all
     from ..formats import read_sources, write_folder, write_stream
 
+    config = replace(config, duplicates=duplicates, shared=shared)
     notes: list[str] = []
     failures: list[Failure] = []
     sources = read_sources(inputs, config, out=out, note=notes.append)

@@ -39,9 +39,17 @@ def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="Column of JSON lines that holds the page.",
     )
+    @click.option(
+        "--detector",
+        type=click.Choice(["py3langid", "langdetect"]),
+        default=DEFAULT.detector,
+        show_default=True,
+        help="Which library tells the language.",
+    )
     @wraps(function)
-    def gathered(*args: Any, encoding: str | None, text_column: str, **more: Any) -> Any:
-        return function(*args, config=replace(DEFAULT, encoding=encoding, text_column=text_column), **more)
+    def gathered(*args: Any, encoding: str | None, text_column: str, detector: str, **more: Any) -> Any:
+        config = replace(DEFAULT, encoding=encoding, text_column=text_column, detector=detector)
+        return function(*args, config=config, **more)
 
     return gathered
 

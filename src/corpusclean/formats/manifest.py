@@ -11,13 +11,13 @@ import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..config import Config
 from ..errors import InputError
 from ..model import Cleaned, Remainder
+from ..version import __version__
 from .jsonl import json_line
 
 NAME = "manifest.json"
@@ -141,10 +141,7 @@ def write_manifest(
 
 def program_version() -> str:
     """The version of corpusclean."""
-    try:
-        return version("corpusclean")
-    except PackageNotFoundError:  # run from a folder of sources that was never installed
-        return "0"
+    return __version__
 
 
 def _table(numbers: Counter[str], characters: Counter[str]) -> dict[str, dict[str, int]]:
