@@ -52,6 +52,7 @@ class Sheet:
         self.fates: list[Mark | None] = [None] * len(page.lines)
         self.parts: list[Mark] = []
         self._sums: list[int] = []
+        self._counts: Counter[tuple[str, ...]] | None = None
         self.glued: dict[int, tuple[int, str]] = {}
 
     def mark(self, index: int, kind: str, rule: str, *, over: Sequence[str] = (), **more: object) -> None:
@@ -85,6 +86,12 @@ class Sheet:
             sizes = (size(line.text) if self.prose(line.index) else 0 for line in self.lines)
             self._sums = list(accumulate(sizes, initial=0))
         return self._sums[index], self._sums[-1] - self._sums[index + 1]
+
+    def times(self, index: int) -> int:
+        """How often the words of a line make up a line of the page."""
+        if self._counts is None:
+            self._counts = Counter(line.words for line in self.lines)
+        return self._counts[self.lines[index].words]
 
     def between(self, index: int) -> bool:
         """True for a line that has a paragraph right above and right below it, as a subheading has."""

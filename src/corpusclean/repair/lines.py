@@ -176,7 +176,7 @@ def _continues(before: Line, after: Line, chained: bool) -> bool:
 
 def _calls_for_more(before: Line, joiners: frozenset[str]) -> bool:
     """True when a line ends with a word that cannot end a heading or a sentence."""
-    ends = len(before.words) >= 3 and before.words[-1] in joiners
+    ends = len(before.words) >= 3 and before.words[-1] in joiners and not _BULLET.match(before.text)
     return ends and before.text[-1] not in ')]"”»' and not before.text[-1].isupper()
 
 

@@ -109,7 +109,7 @@ def _button(text: str) -> str | None:
     if len(text) > 200 or text.endswith((".", "。", "！", "!")):
         return None
     found = hits(text)
-    if found.strip and _one_button(text, found):
+    if found.strip and not found.whole and _one_button(text, found):
         return strip_family(found)
     brief = frozenset(found.inside) if len(found.words) < 6 else frozenset[str]()
     return _unless_dated(text, _first(found.whole)) or _first(brief)

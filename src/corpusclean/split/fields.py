@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from ..model import FirstPublished, Line, Mark, fold_words
 from ..phrases import hits, lexicon
 from ..sheet import Sheet
-from .bylines import after_label, read_byline
+from .bylines import after_label
+from .dates import find_dates
 from .names import is_name, is_publisher
 
 _TAG_SPLIT = re.compile(r"\s*[,،、;؛|·•#＃\t\u3000]\s*|\s{2,}")
@@ -63,12 +64,11 @@ def read_source(text: str) -> FirstPublished | None:
     if not rest or len(rest) > 100:
         return None
     rest = rest.strip(" .")
-    byline = read_byline(rest)
-    if byline and byline.date and len(byline.date.readings) == 1:
-        name = rest[: byline.date.start].strip(_EDGES) or rest[byline.date.end :].strip(_EDGES)
-        return FirstPublished(
-            _ARTICLE.sub("", _LAST.sub("", name)).strip(_EDGES) or None, byline.date.readings[0].isoformat()
-        )
+    dates = find_dates(rest)
+    if dates and len(dates[0].readings) == 1:
+        name = rest[: dates[0].start].strip(_EDGES) or rest[dates[0].end :].strip(_EDGES)
+        name = _ARTICLE.sub("", _LAST.sub("", name)).strip(_EDGES)
+        return FirstPublished(name or None, dates[0].readings[0].isoformat())
     name = _ARTICLE.sub("", _STOP.split(rest)[0] if len(fold_words(rest)) > 6 else rest).strip(_EDGES)
     return FirstPublished(name or None)
 

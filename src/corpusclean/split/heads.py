@@ -113,7 +113,8 @@ def _clusters(sheet: Sheet, bylines: dict[int, Byline]) -> list[list[int]]:
 def _head(sheet: Sheet, bylines: dict[int, Byline], cluster: Sequence[int]) -> Head:
     """A head with the best line around its bylines as the title: above them, else among them, else below.
 
-    A line below wins over one above that looks like an entry of a menu: fewer words, and short lines above it.
+    A line below wins over one above that looks like an entry of a menu (few words, short lines above it) or has
+    a menu below it.
     """
     lines = sheet.lines
     before = [
@@ -124,8 +125,10 @@ def _head(sheet: Sheet, bylines: dict[int, Byline], cluster: Sequence[int]) -> H
     scores: dict[int, float] = {}
     above = _title_before(sheet, before)
     if above is not None:
-        menu = above > 0 and len(lines[above].words) <= 4 and len(lines[above - 1].words) <= 3
-        scores[above] = min(len(lines[above].words), 5) + (0 if menu or _is_label(lines[above]) else 3)
+        entry = above > 0 and len(lines[above].words) <= 4 and len(lines[above - 1].words) <= 3
+        over_menu = any(sheet.kind(k) == "navigation" for k in range(above + 1, cluster[-1]))
+        scores[above] = min(len(lines[above].words), 5) + (0 if entry or _is_label(lines[above]) else 3)
+        scores[above] -= 4 if over_menu else 0
     among = next((k for k in inside if _may_head(lines[k])), None)
     if among is not None:
         scores[among] = min(len(lines[among].words), 5) + 1
@@ -153,13 +156,20 @@ def _is_label(line: Line) -> bool:
 
 def _title_before(sheet: Sheet, before: Sequence[int]) -> int | None:
     """The title above a byline: the nearest line that can be one; a standfirst may stand between."""
+    again = next((k for k in before[:5] if len(sheet.lines[k].words) >= 3 and sheet.times(k) > 1), None)
+    if again is not None and is_title(sheet.lines[again]):
+        return again  # what stands twice on a page is its headline
     names = [
         k
-        for k in before[:1]
+        for n, k in enumerate(before[:5])
         if is_person(sheet.lines[k].text)
-        and (len(sheet.lines[k].words) == 2 or is_cased(sheet.lines[k].text))
+        and (is_cased(sheet.lines[k].text) or (n == 0 and len(sheet.lines[k].words) == 2))
+        and (n == 0 or len(sheet.lines[k].words) == 2)
     ]
-    rest = [k for k in before if k not in names]
+    labels = {
+        k for k in before if hits(sheet.lines[k].text).whole & {"published", "byline", "section", "source"}
+    }
+    rest = [k for k in before if k not in names and k not in labels]
     if names and rest and not is_title(sheet.lines[rest[0]]) and not is_prose(sheet.lines[rest[0]]):
         rest = list(before)
     for distance, k in enumerate(rest[:3]):
