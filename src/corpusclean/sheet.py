@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from .model import Line, Mark, Page, Span
 from .model.fold import size
-from .repair.lines import closed
+from .repair.lines import closed, starts_small
 
 SENTENCES = re.compile(r"[.!?…؟۔][\"'”’»)\]]*\s+\S|[。！？]")
 _SCRIPTS = re.compile(
@@ -92,6 +92,11 @@ class Sheet:
         if self._counts is None:
             self._counts = Counter(line.words for line in self.lines)
         return self._counts[self.lines[index].words]
+
+    def in_small_letters(self) -> bool:
+        """True when the paragraphs of the page begin with small letters, as in some blogs."""
+        prose = [line for line in self.lines if is_prose(line)]
+        return 2 * sum(starts_small(line.text) for line in prose) > len(prose)
 
     def between(self, index: int) -> bool:
         """True for a line that has a paragraph right above and right below it, as a subheading has."""

@@ -109,14 +109,19 @@ def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
     A heading that does not name them (`Have your say`) opens them only if no later one does.
     """
     before, after = sheet.prose_around(i)
-    certain = i in named or "0" in sheet.lines[i].words
+    words = sheet.lines[i].words
+    certain = i in named or ("0" in words and len(words) > 1)
+    if not certain and len(words) == 1:  # `edit` or `Report` is a button of much else
+        return False
     if before < 50 or (not certain and named and named[-1] > i):
         return False
     between = sheet.prose(i - 1) and i + 1 < len(sheet.lines) and sheet.prose(i + 1)
     if certain and before >= after and not between:
-        return after <= 400 or _signs(sheet, i + 1, 8)[0] > 0
+        return after <= 400 or _signs(sheet, i + 1, 10)[0] > 1
     signs, longest = _signs(sheet, i + 1, 50)
-    return not after or (signs >= 3 and longest < 4)
+    above = sheet.lines[i].span.start
+    late = certain or len(sheet.page.text) - above < above  # a form's label in a manual is no heading
+    return not after or (late and signs >= 3 and longest < 4)
 
 
 def _signs(sheet: Sheet, start: int, count: int) -> tuple[int, int]:

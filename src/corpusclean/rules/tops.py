@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..model import Line
 from ..model.fold import size
 from ..phrases import hits, lexicon
@@ -28,9 +30,13 @@ def heads(sheet: Sheet, layout: Layout) -> None:
     if first.title is None and not first.bylines:
         return
     above = [i for i in sheet.free_lines(0, first.first) if i not in layout.taken]
+    if 2 * _text_like(sheet, above) > _text_like(sheet, sheet.free_lines()):
+        return  # most of the text stands above: what was taken for its head is none
+    # with much text above, the head may stand within the article, as that of a quoted post does
+    much = sheet.prose_size(above) > 600
     for i in above:
         line = sheet.lines[i]
-        if is_prose(line) and (size(line.text) > 300 or not first.bylines):
+        if is_prose(line) and (much or size(line.text) > 300 or not first.bylines):
             continue
         row = [
             k
@@ -42,6 +48,12 @@ def heads(sheet: Sheet, layout: Layout) -> None:
         spoken = lexicon().topic(line.words) if len(line.words) > 6 else None
         menu = (short and linked) or _is_menu(line)
         sheet.mark(i, spoken or ("navigation" if menu else "banner"), "navigation.head")
+
+
+def _text_like(sheet: Sheet, indices: Iterable[int]) -> int:
+    """How much the lines hold that are too long for entries of a menu."""
+    sizes = (size(sheet.lines[i].text) for i in indices)
+    return sum(length for length in sizes if length >= 40)
 
 
 def _is_menu(line: Line) -> bool:

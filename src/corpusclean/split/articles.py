@@ -14,7 +14,7 @@ from ..sheet import Sheet, is_prose
 from .bylines import Byline, after_label
 from .dates import DateMatch, decide, find_dates
 from .fields import publisher_of, read_dateline, read_source, read_tags
-from .heads import Head, find_bylines, find_heads
+from .heads import find_bylines, find_heads, glued
 from .layout import Entry, Layout
 from .names import is_name, is_person, is_publisher, people
 
@@ -281,20 +281,10 @@ def _is_entry(line: Line) -> bool:
 def _without_glue(sheet: Sheet, i: int) -> str:
     """The title without a widget's word that is glued to its front (`imageBridge opens`); marks that word."""
     line = sheet.lines[i]
-    match = re.search(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])", line.text[:40])
-    if match:
-        families = hits(line.text[: match.start()]).whole & {
-            "caption",
-            "player",
-            "advert",
-            "share",
-            "navigation",
-        }
-        if families:
-            at = line.span.start
-            sheet.glued[i] = (at + match.start(), min(families))
-            return line.text[match.start() :]
-    return line.text
+    at, kind = glued(line.text)
+    if at:
+        sheet.glued[i] = (line.span.start + at, kind)
+    return line.text[at:]
 
 
 def finish(sheet: Sheet, layout: Layout) -> None:
@@ -316,6 +306,3 @@ def finish(sheet: Sheet, layout: Layout) -> None:
         dateline = read_dateline(first.text) if first else None
         if dateline:
             facts["dateline"] = dateline
-
-
-__all__ = ["Head", "finish", "split"]

@@ -8,17 +8,20 @@ any has one article, perhaps with a title over its first paragraph, perhaps with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..model import Line
 from ..model.fold import size
 from ..phrases import hits
-from ..repair.lines import closed
+from ..repair.lines import closed, starts_small
 from ..sheet import Sheet, is_prose
 from .bylines import Byline, read_byline
 from .names import is_cased, is_name, is_person
 
+_GLUE = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+_GLUED = frozenset(("caption", "player", "advert", "share", "navigation"))
 LEAST_TEXT = 180  # characters of running text that an entry of an archive has at least
 ENOUGH_TEXT = 700
 
@@ -74,7 +77,7 @@ def is_title(line: Line) -> bool:
     [True, False]
     """
     text = line.text
-    if text[0] in "-–—@" or not len(line.words) >= 2 or not size(text) >= 8 or len(text) > 240:
+    if text[0] in "-–—@,.;:)+*&%" or not len(line.words) >= 2 or not size(text) >= 8 or len(text) > 240:
         return False
     ends = text.rstrip("\"'”’»)")
     if ends.endswith((".", "。", "۔", ":", ";", ",")) and not ends.endswith("..."):
@@ -129,10 +132,10 @@ def _head(sheet: Sheet, bylines: dict[int, Byline], cluster: Sequence[int]) -> H
         over_menu = any(sheet.kind(k) == "navigation" for k in range(above + 1, cluster[-1]))
         scores[above] = min(len(lines[above].words), 5) + (0 if entry or _is_label(lines[above]) else 3)
         scores[above] -= 4 if over_menu else 0
-    among = next((k for k in inside if _may_head(lines[k])), None)
+    among = next((k for k in inside if _may_head(sheet, lines[k])), None)
     if among is not None:
         scores[among] = min(len(lines[among].words), 5) + 1
-    if len(after) > 1 and _may_head(lines[after[0]]):
+    if len(after) > 1 and _may_head(sheet, lines[after[0]]):
         scores[after[0]] = min(len(lines[after[0]].words), 5)
     title = max(scores, key=lambda k: (scores[k], -k)) if scores else _button_title(sheet, cluster[0] - 1)
     return Head({i: bylines[i] for i in cluster}, title)
@@ -145,9 +148,26 @@ def _button_title(sheet: Sheet, i: int) -> int | None:
     return i if fate and fate.rule == "widget.button" and alone else None
 
 
-def _may_head(line: Line) -> bool:
+def _may_head(sheet: Sheet, line: Line) -> bool:
     """True for a line below or among bylines that can be the headline."""
-    return is_title(line) and not is_prose(line) and not hits(line.text).whole
+    return _fits(sheet, line) and not is_prose(line) and not hits(line.text).whole
+
+
+def _fits(sheet: Sheet, line: Line) -> bool:
+    """True for a line that can be a headline of this page: small letters begin one only where all is written so."""
+    small = starts_small(line.text) and not glued(line.text)[0]
+    return is_title(line) and (not small or sheet.in_small_letters())
+
+
+def glued(text: str) -> tuple[int, str]:
+    """How many characters at the front of a headline are a widget's word glued to it, and the kind of that word.
+
+    >>> glued("article imageBridge opens after ten years"), glued("McArthur speaks")
+    ((13, 'caption'), (0, ''))
+    """
+    match = _GLUE.search(text[:40])
+    families = hits(text[: match.start()]).whole & _GLUED if match else None
+    return (match.start(), min(families)) if match and families else (0, "")
 
 
 def _is_label(line: Line) -> bool:
@@ -157,7 +177,7 @@ def _is_label(line: Line) -> bool:
 def _title_before(sheet: Sheet, before: Sequence[int]) -> int | None:
     """The title above a byline: the nearest line that can be one; a standfirst may stand between."""
     again = next((k for k in before[:5] if len(sheet.lines[k].words) >= 3 and sheet.times(k) > 1), None)
-    if again is not None and is_title(sheet.lines[again]):
+    if again is not None and _fits(sheet, sheet.lines[again]):
         return again  # what stands twice on a page is its headline
     names = [
         k
@@ -177,15 +197,17 @@ def _title_before(sheet: Sheet, before: Sequence[int]) -> int | None:
         above = sheet.lines[rest[distance + 1]] if distance + 1 < len(rest) else None
         if (
             above
-            and is_title(above)
+            and _fits(sheet, above)
             and 4 <= len(above.words) < len(line.words)
             and 2 * len(line.words) > 24
             and not _is_label(above)
         ):
             return above.index  # a standfirst without a full stop, and the headline above it
-        if is_title(line) and (not is_prose(line) or line.text.endswith(("?", "!", "؟", "？", "！", "…"))):
+        if _fits(sheet, line) and (
+            not is_prose(line) or line.text.endswith(("?", "!", "؟", "？", "！", "…"))
+        ):
             return k
-        if is_title(line) and size(line.text) < 240 and not closed(line.text):
+        if _fits(sheet, line) and size(line.text) < 240 and not closed(line.text):
             return k
         if distance == 0 and not (30 <= size(line.text) <= 700):
             return None
@@ -234,7 +256,7 @@ def _bare_head(sheet: Sheet) -> Head:
             head.title = first
         return head
     before = list(sheet.free_lines(0, prose))[-4:]
-    titles = [k for k in before if is_title(sheet.lines[k]) and not _is_label(sheet.lines[k])]
+    titles = [k for k in before if _fits(sheet, sheet.lines[k]) and not _is_label(sheet.lines[k])]
     if not titles and len(before) == 1 and is_title(sheet.lines[before[0]]):
         known = hits(sheet.lines[before[0]].text)
         titles = [] if known.whole or known.strip else before
