@@ -145,11 +145,9 @@ def _labelled(byline: Byline, part: str) -> Byline | None:
     """A label and what it announces: an author, an editor, a section, a date."""
     author = after_label(part, "byline")
     if author:
-        names = (
-            people(author)
-            or people(author.split()[0])
-            or ((author,) if is_name(author) or _is_nick(author, byline) else ())
-        )
+        first = author.split()[0] if author > "\u3000" else ""  # on WeChat the author, then the account
+        alone = (author,) if is_name(author) or _is_nick(author, byline) else ()
+        names = people(author) or people(first) or alone
         labelled = replace(byline, labelled=True)
         if names and _EDITED.search(part[: len(part) - len(author)]):
             return replace(labelled, form=byline.form + "E")
