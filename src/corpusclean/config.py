@@ -27,3 +27,5 @@ class Config:
 
 
 DEFAULT = Config()
+SEEDS = {"langdetect": 0, "minhash": 1}
+"""What is random is seeded with these numbers; they go into the manifest."""

@@ -25,6 +25,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from .config import SEEDS
+
 __all__ = ["detect_language", "detectors"]
 
 # More text changes no verdict on articles, it only costs time.
@@ -249,7 +251,7 @@ def _langdetect_factory() -> Any:
     factory = library.DetectorFactory()
     profiles = sorted(path for path in Path(library.PROFILES_DIRECTORY).iterdir() if path.is_file())
     factory.load_json_profile([path.read_text("utf-8") for path in profiles])
-    factory.set_seed(0)
+    factory.set_seed(SEEDS["langdetect"])
     return factory
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from ..config import Config
+from ..config import SEEDS, Config
 from .app import shown
 from .options import config_options, force_option, quiet_option
 
@@ -96,7 +96,7 @@ def command(
     if not quiet and sys.stderr.isatty() and (out or not sys.stdout.isatty()):
         results = _with_progress(results)
     if out:
-        done = write_folder(results, out, config, force=force)
+        done = write_folder(results, out, config, force=force, seeds=SEEDS)
         failures = done.failures
     else:
         done = write_stream(_watched(results, failures), sys.stdout.buffer)

@@ -34,5 +34,7 @@ def command(folder: Path, out: Path, quiet: bool) -> int:
     restored = restore_folder(folder, out)
     if not quiet:
         note(f"{number(restored.files, 'file')} restored to {out}, the same bytes as were read")
+        if restored.flat:
+            note(f"of {number(restored.flat, 'HTML file')} this is the flat text; the markup was not kept")
     tell_failures(restored.failures, len(restored.failures))
     return 1 if restored.failures else 0

@@ -23,6 +23,7 @@ import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
+from ..config import SEEDS
 from .alignment import CHARACTER
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 Numbers = NDArray[np.uint64]
 
 BANDS, ROWS = 32, 3
-SEED = 1
+SEED = SEEDS["minhash"]
 SHINGLE, SHINGLE_CJK = 3, 5
 _TRIED = 4  # earliest texts of one band key that are proposed
 _WHOLE = 0xA5A5A5A5

@@ -50,11 +50,13 @@ class _Repair(msgspec.Struct):
 
 @dataclass(slots=True)
 class Restored:
-    """What was restored: the number of files, and of pages in them, and what could not be."""
+    """What was restored: the number of files, and of pages in them, what could not be, and how many of the files
+    are flat text of what was HTML."""
 
     files: int = 0
     pages: int = 0
     failures: list[Failure] = field(default_factory=list)
+    flat: int = field(default=0, repr=False)
 
 
 def restore_folder(folder: Path, out: Path) -> Restored:
@@ -84,6 +86,7 @@ def restore_folder(folder: Path, out: Path) -> Restored:
         with _Target(out, name) as target:
             for remainder in remainders:
                 restored.pages += remainder.failed is None
+                restored.flat += remainder.markup
                 try:
                     # also after a problem: what a file has in the tables must not be taken for the next one's
                     parts = rest.take(remainder.source)
