@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from .model import Line, Mark, Page, Span
+from .model import Line, Mark, Page
 from .model.fold import size
 from .repair.lines import closed, starts_small
 
-SENTENCES = re.compile(r"[.!?…؟۔][\"'”’»)\]]*\s+\S|[。！？]")
 _SCRIPTS = re.compile(
     "(?P<latin>[A-Za-zÀ-ɏḀ-ỿ]+)|(?P<arabic>[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]+)"
     "|(?P<cyrillic>[\u0400-\u052f]+)|(?P<cjk>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)|(?P<greek>[\u0370-\u03ff]+)"
@@ -44,13 +43,15 @@ def is_prose(line: Line) -> bool:
 
 
 class Sheet:
-    """A page and its marks. A line has one fate; stretches of a line can be marked apart from the rest."""
+    """A page and its marks; a line has one fate.
+
+    `glued` tells for the line of a headline how far a widget's word is glued to its front, and of which kind.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.lines = page.lines
         self.fates: list[Mark | None] = [None] * len(page.lines)
-        self.parts: list[Mark] = []
         self._sums: list[int] = []
         self._counts: Counter[tuple[str, ...]] | None = None
         self.glued: dict[int, tuple[int, str]] = {}
@@ -60,10 +61,6 @@ class Sheet:
         fate = self.fates[index]
         if fate is None or fate.kind in over:
             self.fates[index] = Mark(self.lines[index].span, kind, rule, **more)  # type: ignore[arg-type]
-
-    def mark_part(self, span: Span, kind: str, rule: str, **more: object) -> None:
-        """Mark a stretch of a line; the rest of the line is free."""
-        self.parts.append(Mark(span, kind, rule, **more))  # type: ignore[arg-type]
 
     def free(self, index: int) -> bool:
         """True when no rule has marked the line."""
@@ -101,11 +98,6 @@ class Sheet:
     def between(self, index: int) -> bool:
         """True for a line that has a paragraph right above and right below it, as a subheading has."""
         return index > 0 and self.prose(index - 1) and index + 1 < len(self.lines) and self.prose(index + 1)
-
-    def marks(self) -> list[Mark]:
-        """All marks, in the order of the page; whole lines before stretches."""
-        whole = [mark for mark in self.fates if mark]
-        return sorted([*whole, *self.parts], key=lambda mark: (mark.span.start, -mark.span.end))
 
     def free_lines(self, first: int = 0, last: int | None = None) -> Iterator[int]:
         """Indices of the lines without a mark."""

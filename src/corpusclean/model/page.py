@@ -94,15 +94,3 @@ class Mark:
     values: Mapping[str, object] = default(default_factory=dict)
     of: Span | None = None
     similarity: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """The lines of one article on a page, and what the page says about it.
-
-    `first` and `last` are indices of lines, half-open. `facts` holds the fields of the record that were read.
-    """
-
-    first: int
-    last: int
-    facts: Mapping[str, object] = default(default_factory=dict)

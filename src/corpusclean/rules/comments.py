@@ -64,8 +64,8 @@ def comment_sections(sheet: Sheet) -> None:
         )
         if heads:
             if not inside and _opens_comments(sheet, i, named):
-                inside, empty = True, bool(_NONE_YET.search(line.text))
-            elif inside and not _NONE_YET.search(line.text):
+                inside, empty = True, _counts_none(line)
+            elif inside and not _counts_none(line):
                 empty = False
             if inside or (kind is None and not sheet.between(i)):
                 sheet.mark(i, "comments", "comments.section")
@@ -73,6 +73,17 @@ def comment_sections(sheet: Sheet) -> None:
             inside = False
         elif inside and not empty:
             sheet.mark(i, "comments", "comments.section", over=_OWN if i <= last else ())
+
+
+def _counts_none(line: Line) -> bool:
+    """True for a heading that says that there are none yet; a title behind the count says nothing about it.
+
+    >>> from corpusclean.model import Page, Trace
+    >>> lines = Page.of(Trace.of("No comments yet\\n12 comments on “No way home”")).lines
+    >>> [_counts_none(line) for line in lines]
+    [True, False]
+    """
+    return bool(_NONE_YET.search(re.split('["“«„]', line.text, maxsplit=1)[0]))
 
 
 def _counts_comments(line: Line) -> bool:
@@ -115,8 +126,7 @@ def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
         return False
     if before < 50 or (not certain and named and named[-1] > i):
         return False
-    between = sheet.prose(i - 1) and i + 1 < len(sheet.lines) and sheet.prose(i + 1)
-    if certain and before >= after and not between:
+    if certain and before >= after and not sheet.between(i):
         return after <= 400 or _signs(sheet, i + 1, 10)[0] > 1
     signs, longest = _signs(sheet, i + 1, 50)
     above = sheet.lines[i].span.start

@@ -22,7 +22,7 @@ from .widgets import button
 )  # fmt: skip
 def nothing_else(sheet: Sheet, layout: Layout) -> None:
     """Mark all that is left on a page without running text, if there are widgets on it."""
-    free = [i for i in sheet.free_lines() if i not in layout.taken]
+    free = list(sheet.free_lines())
     widgets = [i for i in range(len(sheet.lines)) if sheet.kind(i) not in (None, "metadata")]
     prose = [sheet.lines[i] for i in free if is_prose(sheet.lines[i])]
     if len(widgets) < 2 or (prose and not _only_boxes(sheet, layout, prose, len(widgets))):
@@ -32,7 +32,6 @@ def nothing_else(sheet: Sheet, layout: Layout) -> None:
     if not prose and ends >= 0.4 * len(free) and words >= 30 and len(free) > len(widgets):
         return
     layout.articles.clear()
-    layout.taken.clear()
     for i, fate in enumerate(sheet.fates):  # without an article there is no title
         if fate and fate.field == "title":
             sheet.mark(i, "navigation", "navigation.nothing-else", over=("metadata",))

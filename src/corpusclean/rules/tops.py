@@ -29,7 +29,7 @@ def heads(sheet: Sheet, layout: Layout) -> None:
     first = layout.articles[0]
     if first.title is None and not first.bylines:
         return
-    above = [i for i in sheet.free_lines(0, first.first) if i not in layout.taken]
+    above = list(sheet.free_lines(0, first.first))
     if 2 * _text_like(sheet, above) > _text_like(sheet, sheet.free_lines()):
         return  # most of the text stands above: what was taken for its head is none
     # with much text above, the head may stand within the article, as that of a quoted post does

@@ -30,7 +30,7 @@ for _name, _why, _line in (
      "By Anna Keller | The Courier | May 5, 2020"),
     ("byline.part", "A short line among those of the byline says who the author is: a role, a place.", None),
     ("tags.line", "A line of keywords behind a label goes into the field `tags`.", "Tags: bridge, river"),
-    ("section.line", "A short line behind the label of a section goes into the field `section`.", None),
+    ("section.line", "The name of a section, behind its label or alone above the headline, goes into `section`.", None),
     ("source.line", "A line that names where the article appeared first goes into `first_published`.",
      "Previously published in The Harbour"),
     ("source.credit", "A name with another date than the article's own, below the text, says where it appeared first.",
@@ -267,7 +267,7 @@ def _read_kicker(sheet: Sheet, article: Entry) -> None:
     above = sheet.lines[i - 1] if i and not line.gap else None
     if above is None or not _is_entry(above):
         article.facts["section"] = line.text
-        sheet.mark(i, "metadata", "byline.line", field="section", over=("navigation",))
+        sheet.mark(i, "metadata", "section.line", field="section", over=("navigation",))
 
 
 def _is_entry(line: Line) -> bool:

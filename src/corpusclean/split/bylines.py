@@ -59,10 +59,6 @@ class Byline:
     labelled: bool = False
     expects: bool = False
 
-    @property
-    def says_who(self) -> bool:
-        return bool(self.authors or self.publisher or self.names)
-
 
 @lru_cache(maxsize=1 << 13)
 def read_byline(text: str) -> Byline | None:

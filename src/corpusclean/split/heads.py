@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..model import Line
 from ..model.fold import size
@@ -32,7 +32,6 @@ class Head:
 
     bylines: dict[int, Byline]
     title: int | None = None
-    extra: dict[int, str] = field(default_factory=dict)
 
     @property
     def first(self) -> int:

@@ -1,4 +1,4 @@
-"""The layout of a page: its articles as stretches of lines, and which lines are their heads."""
+"""The layout of a page: its articles as stretches of lines."""
 
 from __future__ import annotations
 
@@ -42,10 +42,9 @@ class Entry:
 
 @dataclass
 class Layout:
-    """The articles of a page, and the lines that their heads take."""
+    """The articles of a page, in order."""
 
     articles: list[Entry]
-    taken: set[int] = field(default_factory=set)
 
     def part_of(self, index: int) -> int | None:
         """The number of the article in which a line stands, from 1."""
