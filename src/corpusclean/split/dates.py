@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import deque
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -77,16 +76,6 @@ class DateMatch:
     day_first: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DayMatch:
-    """A day without a year, such as ``March 28``: not a full date, but a place where one is told."""
-
-    start: int
-    end: int
-    month: Month
-    day: int
-
-
 _GAP = r"[ \u00a0\u200e\u200f]{0,2}"
 _SEP = rf"{_GAP}(?P<separator>[-/.؍／．－‑]){_GAP}"
 _AGAIN = rf"{_GAP}(?P=separator){_GAP}"
@@ -119,9 +108,6 @@ _DAY = re.compile(
     )""",
     re.VERBOSE,
 )
-_DAY_WORDS = re.compile(rf"{_JOIN}({_WORD}(?: {_WORD}){{0,2}}+)")
-_DAY_ENDS = re.compile(r"(?:st|nd|rd|th)?(?![0-9%]|[.,:/-][0-9])")
-_CJK_DAY = re.compile(r"([0-9]{1,2})\s?[月월]\s?([0-9]{1,2})\s?[日号號일]")
 _GLUED = re.compile(r"(?<=[a-z])[A-Z][a-z]{2,8}$")
 _ERA = re.compile(r"\s{0,2}(?:[гр]\.|r\.|(?:г|года|году|року|roku|م|میلادی|شمسی|خورشیدی|ه\.\s?ش|an|ê)(?!\w))")
 _WEEKDAY = re.compile(rf"[\s,،]{{0,2}}([(（]?)({_WORD}(?:-feira)?)[)）]?")
@@ -177,29 +163,6 @@ def find_dates(text: str) -> list[DateMatch]:
             if core:
                 found.append(_with_weekday_and_time(plain, core, done))
                 done = found[-1].end
-    return found
-
-
-def find_days(text: str) -> list[DayMatch]:
-    """The days that stand without their year, left to right.
-
-    >>> [(text.month.gregorian, text.day) for text in find_days("March 28 and 3rd of May, not June 1, 2020")]
-    [(3, 28), (5, 3)]
-    """
-    if not _DIGIT.search(text):
-        return []
-    plain, done = _in_ascii_digits(text), 0
-    taken = deque(find_dates(text))
-    found: list[DayMatch] = []
-    for number in _NUMBER.finditer(plain):
-        start, end = number.span()
-        while taken and taken[0].end <= start:
-            done = max(done, taken.popleft().end)
-        free = start >= done and end - start < 3 and not (taken and taken[0].start <= start)
-        match = _day_at(plain, start, end, done) if free else None
-        if match and 1 <= match.day <= 31:
-            found.append(match)
-            done = match.end
     return found
 
 
@@ -366,24 +329,6 @@ def _clock_before(plain: str, floor: int, start: int) -> tuple[int, str | None]:
             if found and _BETWEEN.match(head, found[1]):
                 return from_ + said.start(), found[0]
     return start, None
-
-
-def _day_at(plain: str, start: int, end: int, floor: int) -> DayMatch | None:
-    """``5月3日``, ``March 28`` or ``3rd of May`` around the number at `start`."""
-    cjk = _CJK_DAY.match(plain, start)
-    if cjk:
-        return DayMatch(start, cjk.end(), Month(int(cjk[1])), int(cjk[2]))
-    day = int(plain[start:end])
-    before = _month_before(plain, floor, start)
-    if before and _is_name(plain[before[0] : start]) and _DAY_ENDS.match(plain, end):
-        return DayMatch(before[0], end, before[1], day)
-    words = _DAY_WORDS.match(plain, end) if _BEGINS.match(plain, start) else None
-    for word in _WORDS.finditer(words[1]) if words else ():
-        name = words[1][: word.end()] if words else ""
-        month = month_named(name)
-        if words and month and _is_name(word[0]):
-            return DayMatch(start, words.start(1) + word.end(), month, day)
-    return None
 
 
 def _is_name(word: str) -> bool:
