@@ -18,31 +18,40 @@ from .heads import find_bylines, find_heads, glued
 from .layout import Entry, Layout
 from .names import is_name, is_person, is_publisher, people
 
-_EXAMPLE = (
-    "Bridge opens after ten years\nBy Anna Keller | The Courier | May 5, 2020\n"
-    "The council met on Monday to vote on the new bridge over the river.\nTags: bridge, river\n"
-    "Previously published in The Harbour"
-)
-for _name, _why, _line in (
-    ("title.line", "The headline goes into the field `title`.", "Bridge opens after ten years"),
-    ("title.again", "The headline stands on the page more than once, also with the name of the site behind it.", None),
+_BODY = "The council met on Monday to vote on the new bridge over the river."
+_MORE = "Nobody had expected the vote to be so close: twelve were for it, and nine against."
+_TITLE = "Bridge opens after ten years"
+_HEAD = f"{_TITLE}\nBy Anna Keller | May 5, 2020"
+# name, reason, a page and its line that is read, a page and its line that stays
+_READ = (
+    ("title.line", "The headline goes into the field `title`.",
+     (f"{_HEAD}\n{_BODY}", _TITLE),
+     (f"On the bridge\n{_BODY}\nWhat the bridge will cost\n{_MORE}", "What the bridge will cost")),
+    ("title.again", "The headline stands on the page more than once, also with the name of the site behind it.",
+     (f"{_TITLE} - The Courier\nHome | News | Sport\n{_HEAD}\n{_BODY}", f"{_TITLE} - The Courier"),
+     (f"{_TITLE}\n{_BODY}\n{_TITLE}, says the sign.\n{_MORE}", f"{_TITLE}, says the sign.")),
     ("byline.line", "A line of nothing but names, dates and labels tells who wrote the article, when, for whom.",
-     "By Anna Keller | The Courier | May 5, 2020"),
-    ("byline.part", "A short line among those of the byline says who the author is: a role, a place.", None),
-    ("tags.line", "A line of keywords behind a label goes into the field `tags`.", "Tags: bridge, river"),
-    ("section.line", "The name of a section, behind its label or alone above the headline, goes into `section`.", None),
+     (f"{_HEAD}\n{_BODY}", "By Anna Keller | May 5, 2020"),
+     (f"{_BODY}\nOn May 5, 2020 the council met\n{_MORE}", "On May 5, 2020 the council met")),
+    ("byline.part", "A short line among those of the byline says who the author is: a role, a place.",
+     (f"{_TITLE}\nBy Anna Keller\nHarbour correspondent\nMay 5, 2020\n{_BODY}", "Harbour correspondent"),
+     (f"{_HEAD}\nHarbour nights\n{_BODY}\n{_MORE}", "Harbour nights")),
+    ("tags.line", "A line of keywords behind a label goes into the field `tags`.",
+     (f"{_HEAD}\n{_BODY}\nTags: bridge, river", "Tags: bridge, river"),
+     (f"{_BODY}\nThe tags were sewn on by hand: one, two\n{_MORE}", "The tags were sewn on by hand: one, two")),
+    ("section.line", "The name of a section, behind its label or alone above the headline, goes into `section`.",
+     (f"Section: Politics\n{_HEAD}\n{_BODY}", "Section: Politics"),
+     (f"{_HEAD}\n{_BODY}\nPolitics\n{_MORE}", "Politics")),
     ("source.line", "A line that names where the article appeared first goes into `first_published`.",
-     "Previously published in The Harbour"),
+     (f"{_HEAD}\n{_BODY}\nPreviously published in The Harbour", "Previously published in The Harbour"),
+     (f"{_BODY}\nSources say that it was published first.\n{_MORE}", "Sources say that it was published first.")),
     ("source.credit", "A name with another date than the article's own, below the text, says where it appeared first.",
-     None),
-):  # fmt: skip
-    rule(
-        "read",
-        _name,
-        "bio" if _name == "byline.part" else "metadata",
-        why=_why,
-        removes=[(_EXAMPLE, _line)] if _line else [],
-    )(_why.strip)
+     (f"{_HEAD}\n{_BODY}\n{_MORE}\nThe Inland Review 2 May 2020", "The Inland Review 2 May 2020"),
+     (f"{_BODY}\nIt was first told on 2 May 2020.\n{_MORE}", "It was first told on 2 May 2020.")),
+)  # fmt: skip
+for _name, _why, _goes, _stays in _READ:
+    _kind = "bio" if _name == "byline.part" else "metadata"
+    rule("read", _name, _kind, why=_why, removes=[_goes], keeps=[_stays])(_why.strip)
 
 _SIGNED = re.compile(r"(?:[^\W\d_]+\s){0,3}(?:by|von|par|por|di|de|av|af|door)\s([^\W\d_].{3,40})")
 _PARTED = re.compile(r"\.\s+|\s[|·•]\s")
