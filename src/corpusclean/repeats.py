@@ -14,6 +14,7 @@ _TOLD = (
     "Her brother keeps the ferry; he says that he has carried more people in a month than live in the valley.",
     "What it will cost, the treasurer would not say, but he looked as though he knew it to the last coin.",
 )
+_ASKED = "And if you are honest?"
 
 
 @rule(
@@ -21,9 +22,7 @@ _TOLD = (
     why="A passage that stands earlier in the same article, word for word or nearly, says nothing new; refrains, "
     "recurring questions and entries of one template stay.",
     removes=[("\n".join(_TOLD * 2), _TOLD[-1])],
-    keeps=[
-        (f"{_TOLD[0]}\nAnd if you are honest?\n{_TOLD[1]}\nAnd if you are honest?\nNo, I said.", "And if you are honest?")
-    ],
+    keeps=[(f"{_TOLD[0]}\n{_ASKED}\n{_TOLD[1]}\n{_ASKED}\nNo, I said.", _ASKED)],
 )  # fmt: skip
 def mark_repeats(sheet: Sheet, layout: Layout) -> None:
     """Mark the paragraphs of each article that repeat earlier ones of it, with the copy that stays."""
