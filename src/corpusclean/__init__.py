@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from .api import clean as clean
     from .api import clean_all as clean_all
     from .config import Config as Config
+    from .dedup.duplicates import Duplicate as Duplicate
+    from .dedup.duplicates import Group as Group
+    from .dedup.duplicates import find_duplicates as find_duplicates
     from .errors import ConfigError as ConfigError
     from .errors import CorpuscleanError as CorpuscleanError
     from .errors import Failure as Failure
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "clean": "api", "clean_all": "api", "Config": "config",
+    "Duplicate": "dedup.duplicates", "Group": "dedup.duplicates", "find_duplicates": "dedup.duplicates",
     "ConfigError": "errors", "CorpuscleanError": "errors", "Failure": "errors", "InputError": "errors",
     "Cleaned": "model", "Copy": "model", "FirstPublished": "model", "Record": "model", "Removal": "model",
     "Repair": "model", "Repeat": "model", "Source": "model",

@@ -24,7 +24,7 @@ _DROPPED = dict.fromkeys(
         0xFEFF,
     ]
 )
-_TABLE = _SAME | _DROPPED
+SAME_LETTERS = _SAME | _DROPPED
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]++|\d++")
 
@@ -40,7 +40,7 @@ def fold_words(text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return tuple("0" if word.isdigit() else word for word in _WORD.findall(text.lower()))
-    folded = unicodedata.normalize("NFC", text).casefold().translate(_TABLE)
+    folded = unicodedata.normalize("NFC", text).casefold().translate(SAME_LETTERS)
     return tuple("0" if word.isdigit() else word for word in _WORD.findall(folded))
 
 

@@ -1,0 +1,220 @@
+"""Plain and compiled kernels behind one face."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import plain
+from .build import compiled_loops, plain_loops
+from .folding import table
+
+SMALL = 100_000  # characters that are not worth loading numba
+BATCH = 128  # texts that share a buffer: what is written stays in the cache of the processor
+_SLACK = bytes(128)
+
+Lengths = tuple[int, int]
+"""Words of a shingle, and the same where most words are single characters (Chinese, Thai)."""
+
+
+class Texts(NamedTuple):
+    """A batch of texts as words.
+
+    `codes` and `starts` are those of all words, one text after the other: text `d` has the words from
+    `words[d]` to `words[d + 1]`. `lines` are rows of (number of the first word, first character, end) for each
+    line that has a word; text `d` has those from `line_of[d]` to `line_of[d + 1]`. Characters are counted in
+    the text, words in the batch.
+    """
+
+    codes: NDArray[np.uint32]
+    starts: NDArray[np.int32]
+    words: NDArray[np.int64]
+    lines: NDArray[np.int32]
+    line_of: NDArray[np.int64]
+
+
+class Kernels(Protocol):
+    """What both makers can do."""
+
+    @property
+    def loops(self) -> Any:
+        """The functions of `loops`, interpreted or compiled."""
+
+    def read(self, texts: Sequence[str]) -> Texts:
+        """The words of texts."""
+
+    def roll(
+        self, codes: NDArray[np.uint32], words: NDArray[np.int64], lengths: Lengths
+    ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The hashes of the shingles of texts, and the number of the first one of each text."""
+
+    def sign(
+        self, texts: Sequence[str], lengths: Lengths, permutations: NDArray[np.uint32]
+    ) -> NDArray[np.uint32]:
+        """A MinHash signature for each text."""
+
+    def sign_hashes(
+        self, hashes: NDArray[np.uint64], bounds: NDArray[np.int64], permutations: NDArray[np.uint32]
+    ) -> NDArray[np.uint32]:
+        """The same from the hashes of shingles."""
+
+
+def kernels_for(characters: int) -> Kernels:
+    """The kernels that are worth it: compiled ones for much text, or where they are loaded already."""
+    return COMPILED if characters > SMALL or "corpusclean.dedup.kernels.words" in sys.modules else PLAIN
+
+
+class Plain:
+    """Python and numpy.
+
+    >>> texts = PLAIN.read(["Bridge opens.\\nThe mayor came.", ""])
+    >>> texts.starts.tolist(), texts.words.tolist(), texts.lines.tolist()
+    ([0, 7, 14, 18, 24], [0, 5, 5], [[0, 0, 13], [2, 14, 29]])
+    """
+
+    loops = plain_loops()
+
+    def read(self, texts: Sequence[str]) -> Texts:
+        codes: list[int] = []
+        starts: list[int] = []
+        lines: list[tuple[int, int, int]] = []
+        words, line_of = [0], [0]
+        for text in texts:
+            of_text, begin, _ = plain.read_text(text)
+            lines.extend((first + len(codes), a, b) for first, a, b in plain.read_lines(text, begin))
+            codes += of_text
+            starts += begin
+            words.append(len(codes))
+            line_of.append(len(lines))
+        return Texts(
+            np.array(codes, np.uint32),
+            np.array(starts, np.int32),
+            np.array(words, np.int64),
+            np.array(lines, np.int32).reshape(-1, 3),
+            np.array(line_of, np.int64),
+        )
+
+    def roll(
+        self, codes: NDArray[np.uint32], words: NDArray[np.int64], lengths: Lengths
+    ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        hashes = []
+        for first, last in zip(words[:-1].tolist(), words[1:].tolist(), strict=True):
+            of_text = codes[first:last]
+            hashes.append(plain.roll(of_text, plain.shingle_length(of_text, *lengths)))
+        bounds = np.cumsum([0, *map(len, hashes)])
+        return np.concatenate([*hashes, np.zeros(0, np.uint64)]), bounds.astype(np.int64)
+
+    def sign(
+        self, texts: Sequence[str], lengths: Lengths, permutations: NDArray[np.uint32]
+    ) -> NDArray[np.uint32]:
+        read = self.read(texts)
+        return self.sign_hashes(*self.roll(read.codes, read.words, lengths), permutations)
+
+    def sign_hashes(
+        self, hashes: NDArray[np.uint64], bounds: NDArray[np.int64], permutations: NDArray[np.uint32]
+    ) -> NDArray[np.uint32]:
+        rows = [plain.sign(hashes[a:b], permutations) for a, b in pairwise(bounds)]
+        return np.array(rows, np.uint32).reshape(-1, permutations.shape[1])
+
+
+class Compiled:
+    """numba's kernels; nothing of numba is loaded before the first call."""
+
+    @cached_property
+    def loops(self) -> Any:
+        return compiled_loops()
+
+    def read(self, texts: Sequence[str]) -> Texts:
+        from .words import read_lines, read_texts
+
+        parts = []
+        for begin in range(0, len(texts), BATCH):
+            buffer, offsets = _buffer(texts[begin : begin + BATCH])
+            codes, starts, ends, words = _room_for_words(buffer, len(offsets))
+            many = read_texts(buffer, offsets, table(), codes, starts, ends, words)
+            lines, line_of = np.empty((len(buffer), 3), np.int32), np.empty(len(offsets), np.int64)
+            rows = read_lines(buffer, offsets, starts, words, lines, line_of)
+            parts.append(
+                Texts(codes[:many].copy(), starts[:many].copy(), words, lines[:rows].copy(), line_of)
+            )
+        return _joined(parts)
+
+    def roll(
+        self, codes: NDArray[np.uint32], words: NDArray[np.int64], lengths: Lengths
+    ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        from .shingles import roll_texts
+
+        hashes, bounds = np.empty(len(codes), np.uint64), np.empty(len(words), np.int64)
+        many = roll_texts(codes, words, lengths, hashes, bounds)
+        return hashes[:many], bounds
+
+    def sign(
+        self, texts: Sequence[str], lengths: Lengths, permutations: NDArray[np.uint32]
+    ) -> NDArray[np.uint32]:
+        from .shingles import sign_texts
+
+        signatures = np.empty((len(texts), permutations.shape[1]), np.uint32)
+        for begin in range(0, len(texts), BATCH):
+            buffer, offsets = _buffer(texts[begin : begin + BATCH])
+            sign_texts(buffer, offsets, table(), lengths, permutations, signatures[begin : begin + BATCH])
+        return signatures
+
+    def sign_hashes(
+        self, hashes: NDArray[np.uint64], bounds: NDArray[np.int64], permutations: NDArray[np.uint32]
+    ) -> NDArray[np.uint32]:
+        from .shingles import sign_hashes
+
+        signatures = np.empty((len(bounds) - 1, permutations.shape[1]), np.uint32)
+        sign_hashes(hashes, bounds, permutations, signatures)
+        return signatures
+
+
+PLAIN, COMPILED = Plain(), Compiled()
+
+
+def _buffer(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Texts as one buffer of UTF-8, and where each of them begins."""
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    offsets = np.zeros(len(encoded) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)), out=offsets[1:])
+    encoded.append(_SLACK)
+    return np.frombuffer(b"".join(encoded), np.uint8), offsets
+
+
+def _room_for_words(
+    buffer: NDArray[np.uint8], texts: int
+) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
+    # An Arabic ligature of three bytes is four words; everything else makes at most one of each byte.
+    room = 2 * len(buffer)
+    return (
+        np.empty(room, np.uint32),
+        np.empty(room, np.int32),
+        np.empty(room, np.int32),
+        np.empty(texts, np.int64),
+    )
+
+
+def _joined(parts: list[Texts]) -> Texts:
+    """Batches as one."""
+    if len(parts) == 1:
+        return parts[0]
+    words, lines = 0, 0
+    firsts, line_of = [np.zeros(1, np.int64)], [np.zeros(1, np.int64)]
+    for part in parts:
+        firsts.append(part.words[1:] + words)
+        line_of.append(part.line_of[1:] + lines)
+        part.lines[:, 0] += words
+        words, lines = words + len(part.codes), lines + len(part.lines)
+    return Texts(
+        np.concatenate([np.zeros(0, np.uint32), *(part.codes for part in parts)]),
+        np.concatenate([np.zeros(0, np.int32), *(part.starts for part in parts)]),
+        np.concatenate(firsts),
+        np.concatenate([np.zeros((0, 3), np.int32), *(part.lines for part in parts)]),
+        np.concatenate(line_of),
+    )

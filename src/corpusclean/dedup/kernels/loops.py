@@ -1,0 +1,283 @@
+"""What compares texts, as loops over numbers that run both ways: interpreted, and compiled by `build`.
+
+Shingles are 64-bit integers with a sign here, words are codes of 32 bits (see `words`). A word of a text that is
+compared gets a state: it stands outside of what both have in common, in a gap of it, or in both texts; or it is
+a number or a name in a gap where the other text has others.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+OUTSIDE, GAP, BOTH, OTHER_NUMBER, OTHER_NAME = range(5)
+_NAME, _NUMBER = 1, 2
+_LIVE = 64  # stretches that are open at a time
+NEAR = 64  # texts with one key: so many pairs for each of eight, fewer for each of more
+PLACES = 4  # places of one shingle in the other text that are tried
+
+
+def winnow(shingles, window, seeds):
+    """The places of the least of every `window` shingles in a row, the last one of equal ones; how many."""
+    n, last = 0, -1
+    many = len(shingles)
+    for i in range(max(many - window + 1, min(many, 1))):
+        end = min(i + window, many)
+        if last < i:
+            last = i
+            for j in range(i + 1, end):
+                if shingles[j] <= shingles[last]:
+                    last = j
+        elif shingles[end - 1] <= shingles[last]:
+            last = end - 1
+        else:
+            continue
+        seeds[n] = last
+        n += 1
+    return n
+
+
+def winnow_texts(shingles, bounds, window, keys, offsets):
+    """The seeds of every text: `keys[offsets[d]:offsets[d + 1]]` are those of text `d`."""
+    n = 0
+    places = np.empty(len(shingles) + 1, np.int32)
+    for d in range(len(bounds) - 1):
+        offsets[d] = n
+        many = winnow(shingles[bounds[d] : bounds[d + 1]], window, places)
+        for i in range(many):
+            keys[n] = shingles[bounds[d] + places[i]]
+            n += 1
+    offsets[len(bounds) - 1] = n
+    return n
+
+
+def find_pairs(entries, bits, pairs):
+    """Pairs of texts with the same key, as `first << 32 | second`; how many there are.
+
+    `entries` are sorted: a key above, and in the lowest `bits` the number of a text. The more texts have a key,
+    the fewer before it each is paired with. Nothing is written where `pairs` is empty.
+    """
+    n, begin = 0, 0
+    low = (1 << bits) - 1
+    for i in range(1, len(entries) + 1):
+        if i == len(entries) or entries[i] >> bits != entries[begin] >> bits:
+            near = max(1, NEAR // (i - begin))
+            for late in range(begin + 1, i):
+                for early in range(max(begin, late - near), late):
+                    if len(pairs):
+                        pairs[n] = (entries[early] & low) << 32 | (entries[late] & low)
+                    n += 1
+            begin = i
+    return n
+
+
+def find_common(entries, bits, families, most, common):
+    """The keys that texts of more than `most` families have, shifted down by `bits`; how many there are."""
+    n, begin = 0, 0
+    low = (1 << bits) - 1
+    seen = np.zeros(most + 1, np.int64)
+    for i in range(1, len(entries) + 1):
+        if i == len(entries) or entries[i] >> bits != entries[begin] >> bits:
+            different = 0
+            if i - begin > most:
+                for x in range(begin, i):
+                    family = families[entries[x] & low]
+                    known = False
+                    for y in range(different):
+                        known = known or seen[y] == family
+                    if not known:
+                        seen[different] = family
+                        different += 1
+                        if different > most:
+                            break
+            if different > most:
+                common[n] = entries[begin] >> bits
+                n += 1
+            begin = i
+    return n
+
+
+def judge_pairs(pairs, codes, words, shingles, bounds, common, limits, weights):
+    """What each pair of texts has in common, as `weigh` says it of both: `weights[p, 0]` and `weights[p, 1]`."""
+    longest = 0
+    for d in range(len(words) - 1):
+        longest = max(longest, words[d + 1] - words[d])
+    state_a, state_b = np.zeros(longest, np.uint8), np.zeros(longest, np.uint8)
+    stretches = np.zeros((PLACES * longest + 1, 5), np.int32)
+    for p in range(len(pairs)):
+        a, b = pairs[p, 0], pairs[p, 1]
+        codes_a, codes_b = codes[words[a] : words[a + 1]], codes[words[b] : words[b + 1]]
+        mine, others = state_a[: len(codes_a)], state_b[: len(codes_b)]
+        match(
+            codes_a,
+            codes_b,
+            shingles[bounds[a] : bounds[a + 1]],
+            shingles[bounds[b] : bounds[b + 1]],
+            limits[a],
+            mine,
+            others,
+            stretches,
+        )
+        weigh(codes_a, mine, common[words[a] : words[a + 1]], weights[p, 0])
+        weigh(codes_b, others, common[words[b] : words[b + 1]], weights[p, 1])
+
+
+def match(a, b, shingles_a, shingles_b, limits, state_a, state_b, stretches):
+    """Find the stretches that two texts have in common, in any order; how many there are.
+
+    `limits` are: words of a shingle; words that a gap may have; words of a stretch at the least; percent of its
+    words that stand in both; whether the texts are one and the same, so that copies stand behind what is kept.
+    A row of `stretches` says where a stretch begins and ends in both texts, and how many of its words match.
+    """
+    length, gap, least, percent, same = limits[0], limits[1], limits[2], limits[3], limits[4]
+    state_a[:] = OUTSIDE
+    if not same:
+        state_b[:] = OUTSIDE
+    many_a, many_b = len(shingles_a), len(shingles_b)
+    if many_a == 0 or many_b == 0:
+        return 0
+    size = 2
+    while size < 2 * many_b:
+        size *= 2
+    heads = np.full(size, -1, np.int32)
+    following = np.empty(many_b, np.int32)
+    for j in range(many_b - 1, -1, -1):
+        slot = shingles_b[j] & (size - 1)
+        following[j] = heads[slot]
+        heads[slot] = j
+    hits = np.empty(
+        (PLACES * many_a, 3), np.int32
+    )  # place in a, place in b, the hit before it in its stretch
+    ends = np.empty(PLACES * many_a, np.int32)  # the last hit of every stretch
+    live = np.empty((_LIVE, 2), np.int32)  # open stretches: last hit, number of the stretch
+    n, closed, alive = 0, 0, 0
+    for i in range(many_a):
+        j = heads[shingles_a[i] & (size - 1)]
+        tried = 0
+        while j >= 0 and tried < PLACES:
+            if shingles_b[j] == shingles_a[i] and (not same or j + length <= i):
+                tried += 1
+                best, least_drift, x = -1, gap + 1, 0
+                while x < alive:
+                    down = i - hits[live[x, 0], 0]
+                    right = j - hits[live[x, 0], 1]
+                    if down > gap + length:
+                        alive -= 1
+                        live[x, 0], live[x, 1] = live[alive, 0], live[alive, 1]
+                        continue
+                    if 0 <= right <= gap + length and abs(right - down) < least_drift:
+                        best, least_drift = x, abs(right - down)
+                    x += 1
+                if best >= 0 or alive < _LIVE:
+                    hits[n, 0], hits[n, 1], hits[n, 2] = i, j, -1
+                    if best >= 0:
+                        hits[n, 2] = live[best, 0]
+                    else:
+                        best = alive
+                        live[best, 1] = closed
+                        closed += 1
+                        alive += 1
+                    live[best, 0] = n
+                    ends[live[best, 1]] = n
+                    n += 1
+            j = following[j]
+    found = 0
+    for stretch in range(closed):
+        x = ends[stretch]
+        end_a, end_b = hits[x, 0] + length, hits[x, 1] + length
+        seeded, edge, first = 0, end_a, x
+        while x >= 0:
+            seeded += max(0, min(hits[x, 0] + length, edge) - hits[x, 0])
+            edge, first = hits[x, 0], x
+            x = hits[x, 2]
+        begin_a, begin_b = hits[first, 0], hits[first, 1]
+        if end_a - begin_a < least or 100 * seeded < percent * (end_a - begin_a):
+            continue
+        stretches[found, 0], stretches[found, 1], stretches[found, 2] = begin_a, end_a, begin_b
+        stretches[found, 3], stretches[found, 4] = end_b, seeded
+        found += 1
+        x = ends[stretch]
+        while x >= 0:
+            for k in range(length):
+                state_a[hits[x, 0] + k] = BOTH
+                if not same:
+                    state_b[hits[x, 1] + k] = BOTH
+            before = hits[x, 2]
+            if before >= 0:
+                bridge(
+                    a,
+                    hits[before, 0] + length,
+                    hits[x, 0],
+                    b,
+                    hits[before, 1] + length,
+                    hits[x, 1],
+                    state_a,
+                    state_b,
+                    same,
+                )
+            x = before
+    return found
+
+
+def bridge(a, begin_a, end_a, b, begin_b, end_b, state_a, state_b, same):
+    """Set the states of the words in a gap of a stretch."""
+    for i in range(begin_a, end_a):
+        state_a[i] = max(state_a[i], GAP) if state_a[i] <= BOTH else state_a[i]
+    if not same:
+        for j in range(begin_b, end_b):
+            state_b[j] = max(state_b[j], GAP) if state_b[j] <= BOTH else state_b[j]
+    if end_a <= begin_a or end_b <= begin_b:
+        return
+    for kind in (_NUMBER, _NAME):
+        mine, others, common = 0, 0, 0
+        for i in range(begin_a, end_a):
+            if a[i] & 3 == kind:
+                mine += 1
+                for j in range(begin_b, end_b):
+                    if b[j] >> 2 == a[i] >> 2:
+                        common += 1
+                        state_a[i] = BOTH
+        for j in range(begin_b, end_b):
+            others += b[j] & 3 == kind
+        # 12,000 is two numbers and 12000 is one: numbers that differ are as many on both sides.
+        if common == 0 and mine > 0 and others > 0 and (kind == _NAME or mine == others):
+            for i in range(begin_a, end_a):
+                if a[i] & 3 == kind and state_a[i] != BOTH:
+                    state_a[i] = OTHER_NUMBER if kind == _NUMBER else OTHER_NAME
+
+
+def mark_common(shingles, bounds, words, keys, bits, window, length, marked):
+    """Mark the words that stand in common text: between two seeds that are both among the sorted `keys`."""
+    places = np.empty(len(shingles) + 1, np.int32)
+    for d in range(len(bounds) - 1):
+        mine = shingles[bounds[d] : bounds[d + 1]]
+        many = winnow(mine, window, places)
+        before, begin = False, words[d]
+        for x in range(many + 1):
+            after, end = before, words[d + 1]
+            if x < many:
+                key = mine[places[x]] >> bits
+                at = np.searchsorted(keys, key)
+                after, end = at < len(keys) and keys[at] == key, words[d] + places[x]
+            if x == 0:
+                before = after
+            if before:
+                marked[begin : end if after else min(begin + length, end)] = 1
+            before, begin = after, end
+
+
+def weigh(codes, state, common, weights):
+    """What the states of a text say; `common` is empty, or marks words that do not count.
+
+    Counted are: words; those in common stretches, gaps included; words in both texts; numbers and names that
+    differ; numbers and names in both.
+    """
+    weights[:] = 0
+    for i in range(len(codes)):
+        if state[i] == OTHER_NUMBER or state[i] == OTHER_NAME:
+            weights[state[i]] += 1
+        if state[i] == BOTH and (codes[i] & 3 == _NUMBER or codes[i] & 3 == _NAME):
+            weights[5 if codes[i] & 3 == _NUMBER else 6] += 1
+        if len(common) == 0 or not common[i]:
+            weights[0] += 1
+            weights[1] += state[i] != OUTSIDE
+            weights[2] += state[i] == BOTH

@@ -1,0 +1,147 @@
+"""From words to hashes of shingles and to MinHash signatures, compiled.
+
+The hash of a shingle rolls: the next one costs a multiplication and two additions. The permutations are those
+of datasketch 2 (scheme `affine32`): MurmurHash3's finalizer, then `a * h + b` below 2³², and the least value.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from .words import CHARACTER, GROWTH, KIND, OPTIONS, SLACK, fold_text, mix, part_words
+
+_TWO = np.uint32(2)
+BASE = np.uint64(0xD1342543DE82EF95)
+_MOST = np.uint32(0xFFFFFFFF)
+_FIRST, _SECOND = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
+_13, _16 = np.uint32(13), np.uint32(16)
+
+
+@njit(**OPTIONS)
+def shingle_length(codes, first, last, words, characters):
+    """How many words make a shingle of a text: more where most of them are single characters."""
+    alone = 0
+    for i in range(first, last):
+        alone += codes[i] & KIND == CHARACTER
+    return characters if 2 * alone > last - first else words
+
+
+@njit(**OPTIONS)
+def roll(codes, first, last, length, hashes, n):
+    """Write the hashes of the shingles of a text behind the first `n`; a short text is one shingle."""
+    length = min(length, last - first)
+    if length == 0:
+        return n
+    power = BASE
+    for _ in range(length - 1):
+        power *= BASE
+    h = np.uint64(0)
+    for i in range(first, first + length):
+        h = h * BASE + np.uint64(codes[i] >> _TWO)
+    hashes[n] = mix(h)
+    n += 1
+    for i in range(first + length, last):
+        h = h * BASE + np.uint64(codes[i] >> _TWO) - np.uint64(codes[i - length] >> _TWO) * power
+        hashes[n] = mix(h)
+        n += 1
+    return n
+
+
+@njit(inline="always", **OPTIONS)
+def mix_32(x):
+    """MurmurHash3's finalizer for 32 bits."""
+    x = np.uint32(np.uint32(x ^ (x >> _16)) * _FIRST)
+    x = np.uint32(np.uint32(x ^ (x >> _13)) * _SECOND)
+    return np.uint32(x ^ (x >> _16))
+
+
+@njit(**OPTIONS)
+def least(mixed, n, a, b, row):
+    """The least value of each permutation of `n` numbers; eight permutations share a reading of them."""
+    whole = len(a) & ~7
+    for j in range(0, whole, 8):
+        a0, a1, a2, a3, a4, a5, a6, a7 = (
+            a[j],
+            a[j + 1],
+            a[j + 2],
+            a[j + 3],
+            a[j + 4],
+            a[j + 5],
+            a[j + 6],
+            a[j + 7],
+        )
+        b0, b1, b2, b3, b4, b5, b6, b7 = (
+            b[j],
+            b[j + 1],
+            b[j + 2],
+            b[j + 3],
+            b[j + 4],
+            b[j + 5],
+            b[j + 6],
+            b[j + 7],
+        )
+        m0 = m1 = m2 = m3 = m4 = m5 = m6 = m7 = _MOST
+        for i in range(n):
+            h = mixed[i]
+            m0 = min(m0, np.uint32(a0 * h + b0))
+            m1 = min(m1, np.uint32(a1 * h + b1))
+            m2 = min(m2, np.uint32(a2 * h + b2))
+            m3 = min(m3, np.uint32(a3 * h + b3))
+            m4 = min(m4, np.uint32(a4 * h + b4))
+            m5 = min(m5, np.uint32(a5 * h + b5))
+            m6 = min(m6, np.uint32(a6 * h + b6))
+            m7 = min(m7, np.uint32(a7 * h + b7))
+        row[j], row[j + 1], row[j + 2], row[j + 3] = m0, m1, m2, m3
+        row[j + 4], row[j + 5], row[j + 6], row[j + 7] = m4, m5, m6, m7
+    for j in range(whole, len(a)):
+        m = _MOST
+        for i in range(n):
+            m = min(m, np.uint32(a[j] * mixed[i] + b[j]))
+        row[j] = m
+
+
+@njit(**OPTIONS)
+def roll_texts(codes, words, lengths, hashes, shingles):
+    """The shingles of every text; `shingles[d]` is the number of the first of text `d`."""
+    n = 0
+    for d in range(len(words) - 1):
+        shingles[d] = n
+        length = shingle_length(codes, words[d], words[d + 1], lengths[0], lengths[1])
+        n = roll(codes, words[d], words[d + 1], length, hashes, n)
+    shingles[len(words) - 1] = n
+    return n
+
+
+@njit(**OPTIONS)
+def sign_hashes(hashes, shingles, permutations, signatures):
+    """A row of `signatures` for each text, from the hashes of its shingles."""
+    mixed = np.empty(len(hashes) + 1, np.uint32)
+    for d in range(len(shingles) - 1):
+        n = shingles[d + 1] - shingles[d]
+        for i in range(n):
+            mixed[i] = mix_32(np.uint32(hashes[shingles[d] + i]))
+        least(mixed, n, permutations[0], permutations[1], signatures[d])
+
+
+@njit(**OPTIONS)
+def sign_texts(text, offsets, table, lengths, permutations, signatures):
+    """A row of `signatures` for each text, in one go."""
+    longest = 0
+    for d in range(len(offsets) - 1):
+        longest = max(longest, offsets[d + 1] - offsets[d])
+    folded = np.empty(GROWTH * longest + SLACK, np.uint8)
+    capital = np.empty(GROWTH * longest + SLACK, np.uint8)
+    places = np.empty((0, 3), np.int32)
+    codes = np.empty(GROWTH * longest // 2 + SLACK, np.uint32)
+    starts = np.empty(len(codes), np.int32)
+    ends = np.empty(len(codes), np.int32)
+    hashes = np.empty(len(codes), np.uint64)
+    mixed = np.empty(len(codes), np.uint32)
+    for d in range(len(offsets) - 1):
+        size, _ = fold_text(text, offsets[d], offsets[d + 1], table, folded, capital, places)
+        n = part_words(folded, capital, size, codes, starts, ends, 0)
+        n = roll(codes, 0, n, shingle_length(codes, 0, n, lengths[0], lengths[1]), hashes, 0)
+        for i in range(n):
+            mixed[i] = mix_32(np.uint32(hashes[i]))
+        least(mixed, n, permutations[0], permutations[1], signatures[d])

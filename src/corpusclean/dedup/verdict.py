@@ -1,0 +1,114 @@
+"""Whether two texts are copies of each other: an exact comparison of what both have in common.
+
+Words that match are sought in shingles of three and joined to stretches over gaps of up to twelve words, in any
+order, so shuffled paragraphs, misread letters and abridged sentences do not matter. What counts is the share of
+the shorter text that lies in such stretches: a reprint cut short is a copy, and so is one with more around it.
+Two things speak against it. Text that many other texts have (a notice of the site) is not counted. And where
+the stretches differ in their numbers and names, both are made from one template and are no copies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .corpus import SEED, WINDOW, Corpus
+
+SHINGLE = (3, 6)
+GAP, LEAST = 12, 12  # words that a gap of a stretch may have; words of a stretch, and of a text, at the least
+PERCENT = 40  # of the words of a stretch stand in both texts
+ALIKE = 0.4  # share of the shorter text that lies in common stretches
+CLOSE, WITHIN, QUIET = (
+    0.8,
+    0.5,
+    0.1,
+)  # shares of both texts, and of numbers and names that differ, in one family
+_CHUNK = 2048  # pairs whose texts are read at a time
+_WORDS, _COMMON, _SAME, _OTHER_NUMBERS, _OTHER_NAMES, _NUMBERS, _NAMES = range(7)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What was found about pairs of texts, an array with a value for each pair.
+
+    `similarity` is the share of the words of the shorter text that stand word for word in both, in common
+    stretches. `alike` says which are copies, `close` which are copies with little else around them.
+    """
+
+    similarity: NDArray[np.float64]
+    strength: NDArray[np.float64]
+    alike: NDArray[np.bool_]
+    close: NDArray[np.bool_]
+
+
+class Judge:
+    """Compares texts of a corpus; `common` are the seeds, shifted down by `bits`, that many texts have."""
+
+    def __init__(self, corpus: Corpus, common: NDArray[np.int64] | None = None, bits: int = 0) -> None:
+        self.corpus = corpus
+        self._common = np.zeros(0, np.int64) if common is None else common
+        self._bits = bits
+
+    def judge(self, pairs: NDArray[np.int64]) -> Verdicts:
+        """The verdicts on pairs of numbers of texts."""
+        weights = [self._weigh(pairs[begin : begin + _CHUNK]) for begin in range(0, len(pairs), _CHUNK)]
+        return _verdicts(np.concatenate([np.zeros((0, 2, 7), np.int32), *weights]))
+
+    def _weigh(self, pairs: NDArray[np.int64]) -> NDArray[np.int32]:
+        texts, places = np.unique(pairs, return_inverse=True)
+        kernels = self.corpus.kernels
+        codes, words = self.corpus.gather(texts)
+        shingles, bounds = kernels.roll(codes, words, SHINGLE)
+        # Where most words are single characters a text has more shingles than words allow for three.
+        wide = np.diff(bounds) < np.maximum(np.diff(words) - SHINGLE[0] + 1, 1)
+        limits = np.empty((len(texts), 5), np.int64)
+        limits[:] = SHINGLE[0], GAP, LEAST, PERCENT, 0
+        limits[wide, :3] = SHINGLE[1], 2 * GAP, 2 * LEAST
+        short = np.diff(words) < limits[:, 0]
+        limits[short, 0] = np.diff(words)[short]
+        weights = np.zeros((len(pairs), 2, 7), np.int32)
+        kernels.loops.judge_pairs(
+            places.reshape(-1, 2),
+            codes,
+            words,
+            shingles.view(np.int64),
+            bounds,
+            self._marked(codes, words),
+            limits,
+            weights,
+        )
+        return weights
+
+    def _marked(self, codes: NDArray[np.uint32], words: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """The words of texts that stand in common text."""
+        marked = np.zeros(len(codes), np.uint8)
+        if not len(self._common):
+            return marked
+        kernels = self.corpus.kernels
+        shingles, bounds = kernels.roll(codes, words, SEED)
+        kernels.loops.mark_common(
+            shingles.view(np.int64), bounds, words, self._common, self._bits, WINDOW, SEED[0], marked
+        )
+        return marked
+
+
+def _verdicts(weights: NDArray[np.int32]) -> Verdicts:
+    """What the weights of pairs say: those of one text, and of the other."""
+    swapped = weights[:, 0, _WORDS] > weights[:, 1, _WORDS]
+    short = np.where(swapped[:, None], weights[:, 1], weights[:, 0]).astype(np.float64)
+    long = np.where(swapped[:, None], weights[:, 0], weights[:, 1]).astype(np.float64)
+    share, rest = (text[:, _COMMON] / np.maximum(text[:, _WORDS], 1) for text in (short, long))
+    similarity = short[:, _SAME] / np.maximum(short[:, _WORDS], 1)
+    other_numbers, other_names, numbers, names = weights[:, 0, _OTHER_NUMBERS:].T.astype(np.float64)
+    other = other_numbers + other_names
+    differ = other / np.maximum(other + numbers + names, 1)
+    # A few numbers that differ in a long text are misprints; a template has them in every sentence.
+    template = (other >= 0.02 * np.minimum(short[:, _COMMON], 200)) & (
+        ((other_numbers >= 2) & (other_numbers >= 0.4 * (other_numbers + numbers)))
+        | ((other >= 4) & (differ >= 0.35))
+    )
+    alike = (share >= ALIKE) & ~template & (short[:, _WORDS] >= LEAST)
+    close = (share >= CLOSE) & (rest >= WITHIN) & (differ <= QUIET)
+    return Verdicts(similarity, rest, alike, close)
