@@ -22,8 +22,14 @@ if TYPE_CHECKING:
     from .api import clean_all as clean_all
     from .config import Config as Config
     from .dedup.duplicates import Duplicate as Duplicate
+    from .dedup.duplicates import Findings as Findings
     from .dedup.duplicates import Group as Group
+    from .dedup.duplicates import compare_records as compare_records
     from .dedup.duplicates import find_duplicates as find_duplicates
+    from .dedup.duplicates import find_passages as find_passages
+    from .dedup.shared import PassageCopy as PassageCopy
+    from .dedup.shared import Place as Place
+    from .dedup.shared import SharedPassage as SharedPassage
     from .errors import ConfigError as ConfigError
     from .errors import CorpuscleanError as CorpuscleanError
     from .errors import Failure as Failure
@@ -39,7 +45,10 @@ if TYPE_CHECKING:
 
 _HOME = {
     "clean": "api", "clean_all": "api", "Config": "config",
-    "Duplicate": "dedup.duplicates", "Group": "dedup.duplicates", "find_duplicates": "dedup.duplicates",
+    "Duplicate": "dedup.duplicates", "Findings": "dedup.duplicates", "Group": "dedup.duplicates",
+    "compare_records": "dedup.duplicates", "find_duplicates": "dedup.duplicates",
+    "find_passages": "dedup.duplicates", "PassageCopy": "dedup.shared", "Place": "dedup.shared",
+    "SharedPassage": "dedup.shared",
     "ConfigError": "errors", "CorpuscleanError": "errors", "Failure": "errors", "InputError": "errors",
     "Cleaned": "model", "Copy": "model", "FirstPublished": "model", "Record": "model", "Removal": "model",
     "Repair": "model", "Repeat": "model", "Source": "model",

@@ -24,7 +24,7 @@ TOWNS = "Ashford Brookfield Carlton Dunmore Eastvale Fairview Glenwood Harboroug
 
 @pytest.fixture(params=[PLAIN, COMPILED], ids=["plain", "compiled"], autouse=True)
 def kernels(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Kernels:
-    monkeypatch.setattr("corpusclean.dedup.duplicates.kernels_for", lambda _: request.param)
+    monkeypatch.setattr("corpusclean.dedup.records.kernels_for", lambda _: request.param)
     return request.param  # type: ignore[no-any-return]
 
 

@@ -136,12 +136,13 @@ def test_stretches_are_found_in_any_order_and_numbers_that_differ_are_seen(kerne
     codes = [read.codes[a:b] for a, b in pairwise(read.words)]
     hashes = [shingles.view(np.int64)[a:b] for a, b in pairwise(bounds)]
     states = [np.zeros(len(one), np.uint8) for one in codes]
-    stretches = np.zeros((200, 5), np.int32)
+    stretches, partner = np.zeros((200, 5), np.int32), np.zeros(99, np.int32)
     limits = np.array((3, 12, 12, 40, 0))
-    assert kernels.loops.match(*codes, *hashes, limits, *states, stretches) == 2  # type: ignore[attr-defined]
+    assert kernels.loops.match(*codes, *hashes, limits, *states, partner, stretches) == 2  # type: ignore[attr-defined]
     assert sorted(stretches[:2, :4].tolist()) == [[0, 21, 18, 39], [21, 39, 0, 18]]
     assert (states[0] == OTHER_NUMBER).nonzero()[0].tolist() == [17]
     assert (states[0] != BOTH).sum() == 1
+    assert partner[:3].tolist() == [18, 19, 20]
 
 
 def test_few_texts_are_compared_without_numba() -> None:

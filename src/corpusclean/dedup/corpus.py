@@ -84,7 +84,9 @@ class Corpus:
     def __init__(self, kernels: Kernels) -> None:
         self.kernels = kernels
         self._codes, self._words = Column(np.uint32), Column(np.int64)
-        self._starts, self._lines, self._line_of = Column(np.int32), Column(np.int32), Column(np.int64)
+        self._starts, self._ends = Column(np.int32), Column(np.int32)
+        self._lines, self._line_of, self._line_keys = Column(np.int32), Column(np.int64), Column(np.uint64)
+        self._wide = Column(np.bool_)
         self._keys, self._key_of, self._equal = Column(np.int64), Column(np.int64), Column(np.uint64)
 
     def add(self, texts: Sequence[str]) -> None:
@@ -93,6 +95,8 @@ class Corpus:
         shingles, bounds = self.kernels.roll(read.codes, read.words, SEED)
         keys, key_of = np.empty(len(shingles), np.int64), np.empty(len(bounds), np.int64)
         many = self.kernels.loops.winnow_texts(shingles.view(np.int64), bounds, WINDOW, keys, key_of)
+        edges = np.append(read.lines[:, 0], len(read.codes)).astype(np.int64)
+        self._line_keys.add(self.kernels.roll(read.codes, edges, _WHOLE)[0])
         lines = read.lines.copy()
         lines[:, 0] -= np.repeat(read.words[:-1], np.diff(read.line_of)).astype(np.int32)
         equal = np.zeros(len(texts), np.uint64)
@@ -100,8 +104,10 @@ class Corpus:
         self._words.add(read.words[1:] + len(self._codes))
         self._line_of.add(read.line_of[1:] + len(self._lines) // 3)
         self._key_of.add(key_of[1:] + len(self._keys))
+        self._wide.add(np.diff(bounds) < np.maximum(np.diff(read.words) - SEED[0] + 1, 1))
         self._codes.add(read.codes)
         self._starts.add(read.starts)
+        self._ends.add(read.ends)
         self._lines.add(lines.ravel())
         self._keys.add(keys[:many])
         self._equal.add(equal)
@@ -130,9 +136,24 @@ class Corpus:
         return np.diff(self.words)
 
     @cached_property
+    def wide(self) -> NDArray[np.bool_]:
+        """Whether most words of a text are single characters."""
+        return self._wide.whole()
+
+    @cached_property
     def starts(self) -> NDArray[np.int32]:
         """The character of its text that each word begins with."""
         return self._starts.whole()
+
+    @cached_property
+    def ends(self) -> NDArray[np.int32]:
+        """The character of its text that each word ends before."""
+        return self._ends.whole()
+
+    @cached_property
+    def line_keys(self) -> NDArray[np.uint64]:
+        """A number for each line, the same for the same words in the same order."""
+        return self._line_keys.whole()
 
     @cached_property
     def lines(self) -> NDArray[np.int32]:

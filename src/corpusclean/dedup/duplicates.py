@@ -8,41 +8,33 @@ Texts of equal words are one text from the beginning, so a thousand reprints cos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from itertools import islice
-from typing import Literal, Protocol
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .corpus import Corpus
 from .groups import Pair, components, join
-from .kernels import kernels_for
+from .records import Card, Given, Keep, ranks, read_records
+from .shared import SharedPassage, passages_of
 from .verdict import Judge
 
-Keep = Literal["first", "longest", "earliest", "source"]
-BATCH = 1024  # records that are read at a time
 FAMILIES = 20  # a seed that texts of more families have says nothing about two of them
 SHARED, SHARE = 2, 0.04  # seeds that candidates share, and the same as a share of those of the shorter text
 
 
-class Item(Protocol):
-    """What is asked of a record: `corpusclean.Record` has it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A copy: its id, and the share of the words of the shorter text that stand in both, in common stretches."""
+    """A copy: its id, and the share of the words of the shorter text that stand in both, in common stretches.
+
+    `number` counts the records of the input from 0, here and in `Group`.
+    """
 
     id: str
     similarity: float
+    number: int = field(default=0, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +43,19 @@ class Group:
 
     kept: str
     copies: tuple[Duplicate, ...]
+    number: int = field(default=0, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the records of a run have in common."""
+
+    groups: tuple[Group, ...]
+    passages: tuple[SharedPassage, ...]
 
 
 def find_duplicates(
-    records: Iterable[Item | Mapping[str, object] | tuple[str, str]],
-    *,
-    keep: Keep = "first",
-    sources: Sequence[str] = (),
+    records: Iterable[Given], *, keep: Keep = "first", sources: Sequence[str] = ()
 ) -> list[Group]:
     """Groups of nearly equal records, in order of those that stay.
 
@@ -71,12 +69,45 @@ def find_duplicates(
     >>> find_duplicates([("a", text), ("b", "Something else."), ("c", "Reuters: " + text.upper())])
     [Group(kept='a', copies=(Duplicate(id='c', similarity=1.0),))]
     """
-    cards, corpus = _read(records, keep, sources)
+    cards, corpus = read_records(records, keep, sources)
     with closing(corpus):
-        return _groups(cards, corpus)
+        return groups_of(cards, corpus)
 
 
-def _groups(cards: list[_Card], corpus: Corpus) -> list[Group]:
+def find_passages(
+    records: Iterable[Given], *, keep: Keep = "first", sources: Sequence[str] = ()
+) -> list[SharedPassage]:
+    """Passages that stand more than once, in one record or in several, in order of the copy that stays.
+
+    Records and `keep` are as for `find_duplicates`; here no record is left out for being a copy as a whole.
+
+    >>> line = "The bank of the river fell in on Monday night after three days of rain, said the mayor."
+    >>> [found] = find_passages([("a", f"A title\\n{line}"), ("b", line), ("c", f"Yes.\\n{line.lower()}")])
+    >>> (found.kept.id, found.kept.start, found.kept.end), [copy.id for copy in found.copies]
+    (('a', 8, 95), ['b', 'c'])
+    """
+    cards, corpus = read_records(records, keep, sources)
+    with closing(corpus):
+        return passages_of(cards, corpus, ranks(cards))
+
+
+def compare_records(
+    records: Iterable[Given], *, keep: Keep = "first", sources: Sequence[str] = ()
+) -> Findings:
+    """Both of the above in one reading; passages are sought in the records that are no copies as a whole."""
+    cards, corpus = read_records(records, keep, sources)
+    with closing(corpus):
+        groups = groups_of(cards, corpus)
+        copies = {copy.number for group in groups for copy in group.copies}
+        order = ranks(cards)
+        stay = np.array([d not in copies for d in range(len(cards))], np.bool_)
+        order[~stay] = -1
+        order[stay] = np.argsort(np.argsort(order[stay]))
+        return Findings(tuple(groups), tuple(passages_of(cards, corpus, order)))
+
+
+def groups_of(cards: Sequence[Card], corpus: Corpus) -> list[Group]:
+    """The groups of records that were read."""
     groups = find_groups(corpus, [card.id for card in cards])
     kept = sorted((min(group, key=lambda d: (cards[d].rank, d)), sorted(group)) for group in groups)
     pairs = [(first, copy) for first, group in kept for copy in group if copy != first]
@@ -84,8 +115,8 @@ def _groups(cards: list[_Card], corpus: Corpus) -> list[Group]:
     copies: dict[int, list[Duplicate]] = {first: [] for first, _ in kept}
     for (first, copy), similarity in zip(pairs, like, strict=True):
         equal = corpus.equal[first] == corpus.equal[copy]
-        copies[first].append(Duplicate(cards[copy].id, 1.0 if equal else similarity))
-    return [Group(cards[first].id, tuple(found)) for first, found in copies.items()]
+        copies[first].append(Duplicate(cards[copy].id, 1.0 if equal else similarity, copy))
+    return [Group(cards[first].id, tuple(found), first) for first, found in copies.items()]
 
 
 def find_groups(corpus: Corpus, ids: Sequence[str]) -> list[list[int]]:
@@ -139,52 +170,6 @@ def candidates(
     seeds = np.diff(corpus.seed_of)[texts[pairs]].min(axis=1)
     enough: NDArray[np.bool_] = shared >= np.maximum(np.minimum(SHARED, seeds), SHARE * seeds)
     return pairs[enough]
-
-
-@dataclass(frozen=True, slots=True)
-class _Card:
-    """What is kept of a record: its id, and a rank; of a group the one with the least rank stays."""
-
-    id: str
-    rank: tuple[int | str, ...]
-
-
-def _read(
-    records: Iterable[Item | Mapping[str, object] | tuple[str, str]], keep: Keep, sources: Sequence[str]
-) -> tuple[list[_Card], Corpus]:
-    cards: list[_Card] = []
-    corpus: Corpus | None = None
-    iterator = iter(records)
-    while batch := list(islice(iterator, BATCH)):
-        items = [{"id": r[0], "text": r[1]} if isinstance(r, tuple) else r for r in batch]
-        texts = [str(_field(item, "text") or "") for item in items]
-        for item, text in zip(items, texts, strict=True):
-            name = _field(item, "id")
-            cards.append(_Card(str(len(cards) if name is None else name), _rank(item, text, keep, sources)))
-        corpus = corpus or Corpus(kernels_for(sum(map(len, texts))))
-        corpus.add(texts)
-    return cards, corpus or Corpus(kernels_for(0))
-
-
-def _field(item: Item | Mapping[str, object], name: str) -> object:
-    return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
-
-
-def _rank(
-    item: Item | Mapping[str, object], text: str, keep: Keep, sources: Sequence[str]
-) -> tuple[int | str, ...]:
-    """What `keep` goes by; a record without a date, or of no source that is named, comes last."""
-    if keep == "longest":
-        return (-len(text),)
-    if keep == "earliest":
-        date = _field(item, "date")
-        return (int(not date), str(date or ""))
-    if keep == "source":
-        named = [
-            sources.index(str(_field(item, f))) for f in ("source", "publisher") if _field(item, f) in sources
-        ]
-        return (min(named, default=len(sources)),)
-    return ()
 
 
 def _array(pairs: list[Pair]) -> NDArray[np.int64]:

@@ -1,10 +1,10 @@
 """Whether two texts are copies of each other: an exact comparison of what both have in common.
 
 Words that match are sought in shingles of three and joined to stretches over gaps of up to twelve words, in any
-order, so shuffled paragraphs, misread letters and abridged sentences do not matter. What counts is the share of
-the shorter text that lies in such stretches: a reprint cut short is a copy, and so is one with more around it.
-Two things speak against it. Text that many other texts have (a notice of the site) is not counted. And where
-the stretches differ in their numbers and names, both are made from one template and are no copies.
+order, so shuffled paragraphs, misread letters and abridged sentences do not matter. What counts are the shares of
+both texts that lie in such stretches: a reprint cut to a half is a copy, and so is one with more around it, but
+not an article that quotes a note in passing; that is a shared passage. Two things speak against a copy. Text that many other texts have (a notice of the site) is not counted. And
+where the stretches differ in their numbers and names, both are made from one template.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from .corpus import SEED, WINDOW, Corpus
 SHINGLE = (3, 6)
 GAP, LEAST = 12, 12  # words that a gap of a stretch may have; words of a stretch, and of a text, at the least
 PERCENT = 40  # of the words of a stretch stand in both texts
-ALIKE = 0.4  # share of the shorter text that lies in common stretches
+ALIKE, LONGER = 0.4, 0.4  # shares of the shorter and of the longer text that lie in common stretches
+BOTH = 1.3  # the sum of the two and of the noise, which is the share of misread words in the stretches
 CLOSE, WITHIN, QUIET = (
     0.8,
     0.5,
@@ -61,13 +62,7 @@ class Judge:
         kernels = self.corpus.kernels
         codes, words = self.corpus.gather(texts)
         shingles, bounds = kernels.roll(codes, words, SHINGLE)
-        # Where most words are single characters a text has more shingles than words allow for three.
-        wide = np.diff(bounds) < np.maximum(np.diff(words) - SHINGLE[0] + 1, 1)
-        limits = np.empty((len(texts), 5), np.int64)
-        limits[:] = SHINGLE[0], GAP, LEAST, PERCENT, 0
-        limits[wide, :3] = SHINGLE[1], 2 * GAP, 2 * LEAST
-        short = np.diff(words) < limits[:, 0]
-        limits[short, 0] = np.diff(words)[short]
+        limits = limits_of(np.diff(words), np.diff(bounds), LEAST, PERCENT)
         weights = np.zeros((len(pairs), 2, 7), np.int32)
         kernels.loops.judge_pairs(
             places.reshape(-1, 2),
@@ -94,6 +89,19 @@ class Judge:
         return marked
 
 
+def limits_of(
+    words: NDArray[np.int64], shingles: NDArray[np.int64], least: int, percent: int
+) -> NDArray[np.int64]:
+    """What `match` is to keep to in texts of so many words and shingles: a row for each text."""
+    limits = np.empty((len(words), 5), np.int64)
+    limits[:] = SHINGLE[0], GAP, least, percent, 0
+    # Where most words are single characters a text has fewer shingles than those of three words would be.
+    wide = shingles < np.maximum(words - SHINGLE[0] + 1, 1)
+    limits[wide, :3] = SHINGLE[1], 2 * GAP, 2 * least
+    limits[:, 0] = np.minimum(limits[:, 0], np.maximum(words, 1))
+    return limits
+
+
 def _verdicts(weights: NDArray[np.int32]) -> Verdicts:
     """What the weights of pairs say: those of one text, and of the other."""
     swapped = weights[:, 0, _WORDS] > weights[:, 1, _WORDS]
@@ -101,6 +109,7 @@ def _verdicts(weights: NDArray[np.int32]) -> Verdicts:
     long = np.where(swapped[:, None], weights[:, 0], weights[:, 1]).astype(np.float64)
     share, rest = (text[:, _COMMON] / np.maximum(text[:, _WORDS], 1) for text in (short, long))
     similarity = short[:, _SAME] / np.maximum(short[:, _WORDS], 1)
+    noise = 1 - short[:, _SAME] / np.maximum(short[:, _COMMON], 1)
     other_numbers, other_names, numbers, names = weights[:, 0, _OTHER_NUMBERS:].T.astype(np.float64)
     other = other_numbers + other_names
     differ = other / np.maximum(other + numbers + names, 1)
@@ -109,6 +118,12 @@ def _verdicts(weights: NDArray[np.int32]) -> Verdicts:
         ((other_numbers >= 2) & (other_numbers >= 0.4 * (other_numbers + numbers)))
         | ((other >= 4) & (differ >= 0.35))
     )
-    alike = (share >= ALIKE) & ~template & (short[:, _WORDS] >= LEAST)
+    alike = (
+        (share >= ALIKE)
+        & (share + rest + noise >= BOTH)
+        & (rest >= LONGER)
+        & ~template
+        & (short[:, _WORDS] >= LEAST)
+    )
     close = (share >= CLOSE) & (rest >= WITHIN) & (differ <= QUIET)
     return Verdicts(similarity, rest, alike, close)

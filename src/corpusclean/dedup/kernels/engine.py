@@ -26,7 +26,7 @@ Lengths = tuple[int, int]
 class Texts(NamedTuple):
     """A batch of texts as words.
 
-    `codes` and `starts` are those of all words, one text after the other: text `d` has the words from
+    `codes`, `starts` and `ends` are those of all words, one text after the other: text `d` has the words from
     `words[d]` to `words[d + 1]`. `lines` are rows of (number of the first word, first character, end) for each
     line that has a word; text `d` has those from `line_of[d]` to `line_of[d + 1]`. Characters are counted in
     the text, words in the batch.
@@ -34,6 +34,7 @@ class Texts(NamedTuple):
 
     codes: NDArray[np.uint32]
     starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
     words: NDArray[np.int64]
     lines: NDArray[np.int32]
     line_of: NDArray[np.int64]
@@ -83,18 +84,21 @@ class Plain:
     def read(self, texts: Sequence[str]) -> Texts:
         codes: list[int] = []
         starts: list[int] = []
+        ends: list[int] = []
         lines: list[tuple[int, int, int]] = []
         words, line_of = [0], [0]
         for text in texts:
-            of_text, begin, _ = plain.read_text(text)
+            of_text, begin, end = plain.read_text(text)
             lines.extend((first + len(codes), a, b) for first, a, b in plain.read_lines(text, begin))
             codes += of_text
             starts += begin
+            ends += end
             words.append(len(codes))
             line_of.append(len(lines))
         return Texts(
             np.array(codes, np.uint32),
             np.array(starts, np.int32),
+            np.array(ends, np.int32),
             np.array(words, np.int64),
             np.array(lines, np.int32).reshape(-1, 3),
             np.array(line_of, np.int64),
@@ -141,7 +145,14 @@ class Compiled:
             lines, line_of = np.empty((len(buffer), 3), np.int32), np.empty(len(offsets), np.int64)
             rows = read_lines(buffer, offsets, starts, words, lines, line_of)
             parts.append(
-                Texts(codes[:many].copy(), starts[:many].copy(), words, lines[:rows].copy(), line_of)
+                Texts(
+                    codes[:many].copy(),
+                    starts[:many].copy(),
+                    ends[:many].copy(),
+                    words,
+                    lines[:rows].copy(),
+                    line_of,
+                )
             )
         return _joined(parts)
 
@@ -214,6 +225,7 @@ def _joined(parts: list[Texts]) -> Texts:
     return Texts(
         np.concatenate([np.zeros(0, np.uint32), *(part.codes for part in parts)]),
         np.concatenate([np.zeros(0, np.int32), *(part.starts for part in parts)]),
+        np.concatenate([np.zeros(0, np.int32), *(part.ends for part in parts)]),
         np.concatenate(firsts),
         np.concatenate([np.zeros((0, 3), np.int32), *(part.lines for part in parts)]),
         np.concatenate(line_of),

@@ -12,6 +12,8 @@ import numpy as np
 OUTSIDE, GAP, BOTH, OTHER_NUMBER, OTHER_NAME = range(5)
 _NAME, _NUMBER = 1, 2
 _LIVE = 64  # stretches that are open at a time
+WHOLE = 80  # percent of a line that lie in common stretches: it is taken whole
+SEEDED = 60  # percent of the words of a passage's stretches that stand in both texts
 NEAR = 64  # texts with one key: so many pairs for each of eight, fewer for each of more
 PLACES = 4  # places of one shingle in the other text that are tried
 
@@ -63,11 +65,73 @@ def find_pairs(entries, bits, pairs):
             near = max(1, NEAR // (i - begin))
             for late in range(begin + 1, i):
                 for early in range(max(begin, late - near), late):
+                    if entries[early] == entries[late]:
+                        continue
                     if len(pairs):
                         pairs[n] = (entries[early] & low) << 32 | (entries[late] & low)
                     n += 1
             begin = i
     return n
+
+
+def find_sources(entries, bits, most, pairs):
+    """For each text with a key the first texts with it, as `later << 32 | earlier`; how many there are.
+
+    A text that has the key twice is a source of itself. Nothing is written where `pairs` is empty.
+    """
+    n, begin = 0, 0
+    low = (1 << bits) - 1
+    for i in range(1, len(entries) + 1):
+        if i == len(entries) or entries[i] >> bits != entries[begin] >> bits:
+            for late in range(begin + 1, i):
+                if (
+                    entries[late] == entries[late - 1]
+                    and late > begin + 1
+                    and entries[late] == entries[late - 2]
+                ):
+                    continue
+                for early in range(begin, min(begin + most, late)):
+                    if len(pairs):
+                        pairs[n] = (entries[late] & low) << 32 | (entries[early] & low)
+                    n += 1
+            begin = i
+    return n
+
+
+def find_neighbours(pairs, seeds, seed_of, reach, linked):
+    """Mark the pairs of texts that share two seeds near each other in both: within `reach` seeds."""
+    longest = 0
+    for d in range(len(seed_of) - 1):
+        longest = max(longest, seed_of[d + 1] - seed_of[d])
+    size = 4
+    while size < 2 * longest:
+        size *= 2
+    heads = np.full(size, -1, np.int32)
+    following = np.empty(longest + 1, np.int32)
+    for p in range(len(pairs)):
+        late, early = pairs[p, 0], pairs[p, 1]
+        mine = seeds[seed_of[late] : seed_of[late + 1]]
+        others = seeds[seed_of[early] : seed_of[early + 1]]
+        size = 4
+        while size < 2 * len(others):
+            size *= 2
+        heads[:size] = -1
+        for j in range(len(others)):
+            slot = others[j] & (size - 1)
+            following[j] = heads[slot]
+            heads[slot] = j
+        last_i, last_j = -reach - 1, -reach - 1
+        linked[p] = 0
+        for i in range(len(mine)):
+            j = heads[mine[i] & (size - 1)]
+            while j >= 0 and linked[p] == 0:
+                if others[j] == mine[i] and (late != early or j < i):
+                    if i - last_i <= reach and abs(j - last_j) <= reach and i != last_i:
+                        linked[p] = 1
+                    last_i, last_j = i, j
+                j = following[j]
+            if linked[p]:
+                break
 
 
 def find_common(entries, bits, families, most, common):
@@ -102,6 +166,7 @@ def judge_pairs(pairs, codes, words, shingles, bounds, common, limits, weights):
     for d in range(len(words) - 1):
         longest = max(longest, words[d + 1] - words[d])
     state_a, state_b = np.zeros(longest, np.uint8), np.zeros(longest, np.uint8)
+    partner = np.zeros(longest, np.int32)
     stretches = np.zeros((PLACES * longest + 1, 5), np.int32)
     for p in range(len(pairs)):
         a, b = pairs[p, 0], pairs[p, 1]
@@ -115,18 +180,20 @@ def judge_pairs(pairs, codes, words, shingles, bounds, common, limits, weights):
             limits[a],
             mine,
             others,
+            partner,
             stretches,
         )
         weigh(codes_a, mine, common[words[a] : words[a + 1]], weights[p, 0])
         weigh(codes_b, others, common[words[b] : words[b + 1]], weights[p, 1])
 
 
-def match(a, b, shingles_a, shingles_b, limits, state_a, state_b, stretches):
+def match(a, b, shingles_a, shingles_b, limits, state_a, state_b, partner, stretches):
     """Find the stretches that two texts have in common, in any order; how many there are.
 
     `limits` are: words of a shingle; words that a gap may have; words of a stretch at the least; percent of its
     words that stand in both; whether the texts are one and the same, so that copies stand behind what is kept.
-    A row of `stretches` says where a stretch begins and ends in both texts, and how many of its words match.
+    A row of `stretches` says where a stretch begins and ends in both texts, and how many of its words match;
+    `partner` where the words of the first that match stand in the second.
     """
     length, gap, least, percent, same = limits[0], limits[1], limits[2], limits[3], limits[4]
     state_a[:] = OUTSIDE
@@ -199,6 +266,7 @@ def match(a, b, shingles_a, shingles_b, limits, state_a, state_b, stretches):
         while x >= 0:
             for k in range(length):
                 state_a[hits[x, 0] + k] = BOTH
+                partner[hits[x, 0] + k] = hits[x, 1] + k
                 if not same:
                     state_b[hits[x, 1] + k] = BOTH
             before = hits[x, 2]
@@ -212,13 +280,14 @@ def match(a, b, shingles_a, shingles_b, limits, state_a, state_b, stretches):
                     hits[x, 1],
                     state_a,
                     state_b,
+                    partner,
                     same,
                 )
             x = before
     return found
 
 
-def bridge(a, begin_a, end_a, b, begin_b, end_b, state_a, state_b, same):
+def bridge(a, begin_a, end_a, b, begin_b, end_b, state_a, state_b, partner, same):
     """Set the states of the words in a gap of a stretch."""
     for i in range(begin_a, end_a):
         state_a[i] = max(state_a[i], GAP) if state_a[i] <= BOTH else state_a[i]
@@ -236,6 +305,7 @@ def bridge(a, begin_a, end_a, b, begin_b, end_b, state_a, state_b, same):
                     if b[j] >> 2 == a[i] >> 2:
                         common += 1
                         state_a[i] = BOTH
+                        partner[i] = j
         for j in range(begin_b, end_b):
             others += b[j] & 3 == kind
         # 12,000 is two numbers and 12000 is one: numbers that differ are as many on both sides.
@@ -281,3 +351,111 @@ def weigh(codes, state, common, weights):
             weights[0] += 1
             weights[1] += state[i] != OUTSIDE
             weights[2] += state[i] == BOTH
+
+
+def find_shared(pairs, codes, words, shingles, bounds, lines, line_of, gone, limits, rows):
+    """Passages of each first text of a pair that stand in the second one; how many rows there are.
+
+    Pairs are sorted by the first text, the best source first; `gone` marks words that have a source. A row is:
+    text, its first word and the end, source, its first word and the end, words that match.
+    """
+    longest = 1
+    for d in range(len(words) - 1):
+        longest = max(longest, words[d + 1] - words[d])
+    state, states = np.zeros(longest, np.uint8), np.zeros(longest, np.uint8)
+    partner = np.zeros(longest, np.int32)
+    stretches = np.zeros((PLACES * longest + 1, 5), np.int32)
+    n = 0
+    for p in range(len(pairs)):
+        a, b = pairs[p, 0], pairs[p, 1]
+        limits[a, 4] = a == b
+        mine = codes[words[a] : words[a + 1]]
+        taken = gone[words[a] : words[a + 1]]
+        found = match(
+            mine,
+            codes[words[b] : words[b + 1]],
+            shingles[bounds[a] : bounds[a + 1]],
+            shingles[bounds[b] : bounds[b + 1]],
+            limits[a],
+            state[: len(mine)],
+            states[: words[b + 1] - words[b]],
+            partner,
+            stretches,
+        )
+        if found == 0:
+            continue
+        for line in range(line_of[a], line_of[a + 1]):
+            begin = lines[line, 0]
+            end = lines[line + 1, 0] if line + 1 < line_of[a + 1] else len(mine)
+            settle(state, partner, begin, end, limits[a, 1])
+            if speaks(mine, state, taken, begin, end, limits[a, 2], WHOLE):
+                place(a, b, begin, end, state, partner, rows[n])
+                taken[begin:end] = 1
+                n += 1
+                continue
+            at = begin
+            while at < end:
+                if state[at] == OUTSIDE or taken[at]:
+                    at += 1
+                    continue
+                stop = at
+                while stop < end and state[stop] != OUTSIDE and not taken[stop]:
+                    stop += 1
+                if stop - at >= limits[a, 2] and speaks(mine, state, taken, at, stop, limits[a, 2], WHOLE):
+                    place(a, b, at, stop, state, partner, rows[n])
+                    taken[at:stop] = 1
+                    n += 1
+                at = stop
+    return n
+
+
+def settle(state, partner, begin, end, drift):
+    """Leave out the words of a line that stand elsewhere in the source than those in its middle.
+
+    Else an entry of a list would be made up from several others.
+    """
+    both = 0
+    for i in range(begin, end):
+        both += state[i] == BOTH
+    seen, middle = 0, 0
+    for i in range(begin, end):
+        if state[i] == BOTH:
+            if 2 * seen <= both:
+                middle = partner[i] - i
+            seen += 1
+    for i in range(begin, end):
+        if state[i] == BOTH and abs(partner[i] - i - middle) > max(drift, (end - begin) // 2):
+            state[i] = OUTSIDE
+
+
+def speaks(codes, state, taken, begin, end, least, whole):
+    """Whether a passage is a copy: most of it lies in common stretches, with the same numbers and names."""
+    covered, both, numbers, other_numbers, names, other_names = 0, 0, 0, 0, 0, 0
+    for i in range(begin, end):
+        if taken[i]:
+            return False
+        covered += state[i] != OUTSIDE
+        both += state[i] == BOTH
+        if codes[i] & 3 == _NUMBER and state[i] != OUTSIDE:
+            numbers += state[i] == BOTH
+            other_numbers += state[i] != BOTH
+        names += state[i] == BOTH and codes[i] & 3 == _NAME
+        other_names += state[i] == OTHER_NAME
+    size = end - begin
+    if 100 * covered < whole * size or covered == 0:
+        return False
+    if size >= least and 100 * both < SEEDED * covered:
+        return False
+    return 3 * other_numbers <= numbers and (other_names < 2 or other_names < names)
+
+
+def place(a, b, begin, end, state, partner, row):
+    """Write the row for a passage: where it stands in the source is where its words stand there."""
+    first, last, both = -1, -1, 0
+    for i in range(begin, end):
+        if state[i] == BOTH:
+            both += 1
+            if first < 0 or partner[i] < first:
+                first = partner[i]
+            last = max(last, partner[i])
+    row[0], row[1], row[2], row[3], row[4], row[5], row[6] = a, begin, end, b, first, last + 1, both

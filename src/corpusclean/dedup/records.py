@@ -1,0 +1,81 @@
+"""Records as they are given to be compared: what is kept of each beside its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .corpus import Corpus
+from .kernels import kernels_for
+
+Keep = Literal["first", "longest", "earliest", "source"]
+BATCH = 1024  # records that are read at a time
+
+
+class Item(Protocol):
+    """What is asked of a record: `corpusclean.Record` has it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+Given = Item | Mapping[str, object] | tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is kept of a record: its id, and a rank; of a group the one with the least rank stays."""
+
+    id: str
+    rank: tuple[int | str, ...]
+
+
+def read_records(records: Iterable[Given], keep: Keep, sources: Sequence[str]) -> tuple[list[Card], Corpus]:
+    cards: list[Card] = []
+    corpus: Corpus | None = None
+    iterator = iter(records)
+    while batch := list(islice(iterator, BATCH)):
+        items = [{"id": r[0], "text": r[1]} if isinstance(r, tuple) else r for r in batch]
+        texts = [str(_field(item, "text") or "") for item in items]
+        for item, text in zip(items, texts, strict=True):
+            name = _field(item, "id")
+            cards.append(Card(str(len(cards) if name is None else name), _rank(item, text, keep, sources)))
+        corpus = corpus or Corpus(kernels_for(sum(map(len, texts))))
+        corpus.add(texts)
+    return cards, corpus or Corpus(kernels_for(0))
+
+
+def _field(item: Item | Mapping[str, object], name: str) -> object:
+    return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
+
+
+def _rank(
+    item: Item | Mapping[str, object], text: str, keep: Keep, sources: Sequence[str]
+) -> tuple[int | str, ...]:
+    """What `keep` goes by; a record without a date, or of no source that is named, comes last."""
+    if keep == "longest":
+        return (-len(text),)
+    if keep == "earliest":
+        date = _field(item, "date")
+        return (int(not date), str(date or ""))
+    if keep == "source":
+        named = [
+            sources.index(str(_field(item, f))) for f in ("source", "publisher") if _field(item, f) in sources
+        ]
+        return (min(named, default=len(sources)),)
+    return ()
+
+
+def ranks(cards: Sequence[Card]) -> NDArray[np.int64]:
+    """The place of each record in the order in which they stay: 0 before 1."""
+    order = sorted(range(len(cards)), key=lambda d: (cards[d].rank, d))
+    places = np.empty(len(cards), np.int64)
+    places[order] = np.arange(len(cards))
+    return places

@@ -1,0 +1,230 @@
+"""Passages that records share, and that stand twice in one record: which one is a copy, and of what.
+
+A line of five words or more that stood before word for word is a copy of the first one. For what is nearly
+equal, the texts that had a seed first are sources; where two seeds lie near each other in both texts, these are
+matched word for word. A line goes as a whole where most of it is matched, else the stretch of it that is. As
+for records, numbers and names that differ make an entry of a template, which is no copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .corpus import Corpus
+from .records import Card
+from .verdict import SHINGLE, limits_of
+
+SHORT = 5  # words of a line that is looked at for itself
+LEAST = 16  # words of a stretch that is nearly the same
+PERCENT = 50  # of the words of a stretch stand in both texts
+SOURCES = (
+    3  # first texts with a seed that are tried, and the most of all of them that one text is matched with
+)
+TRIED = 16
+REACH = 4  # seeds that lie near each other
+_CHUNK = 4096  # pairs of texts that are matched at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Characters of a record's text, from `start` to `end`; `number` counts the records from 0."""
+
+    id: str
+    start: int
+    end: int
+    number: int = field(default=0, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageCopy:
+    """A place that stands elsewhere too: `similarity` is the share of the words of the longer one of both
+    that stand in both, in the same order but for sentences that were moved."""
+
+    id: str
+    start: int
+    end: int
+    similarity: float
+    number: int = field(default=0, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPassage:
+    """A passage that stands more than once: the place that stays, and its copies."""
+
+    kept: Place
+    copies: tuple[PassageCopy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of a text from `first` to `end`, of which `same` stand in `source` from `at` to `until`."""
+
+    text: int
+    first: int
+    end: int
+    source: int
+    at: int
+    until: int
+    same: int
+
+
+def find_shared(corpus: Corpus, rank: NDArray[np.int64]) -> list[Stretch]:
+    """The passages of texts that stand in a text of lower rank, or earlier in their own.
+
+    `rank` says in which order the texts come; those below 0 are left out.
+    """
+    equal = _equal_lines(corpus, rank)
+    near = (_match(corpus, chunk, equal) for chunk in _chunks(_sources(corpus, rank)))
+    table = np.concatenate([equal, *near])
+    table = table[np.lexsort((table[:, 1], rank[table[:, 0]]))]
+    return [Stretch(*row) for row in table.tolist()]
+
+
+def _equal_lines(corpus: Corpus, rank: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Rows for the lines that stood before word for word, sorted by text."""
+    texts = np.repeat(np.arange(len(corpus)), np.diff(corpus.line_of))
+    first = corpus.lines[:, 0].astype(np.int64)
+    end = np.append(first[1:], 0)
+    last = corpus.line_of[1:][np.diff(corpus.line_of) > 0] - 1
+    end[last] = corpus.sizes[texts[last]]
+    long = end - first >= np.where(corpus.wide[texts], 2 * SHORT, SHORT)
+    chosen = np.flatnonzero(long & (rank[texts] >= 0))
+    order = chosen[np.lexsort((chosen, rank[texts[chosen]], corpus.line_keys[chosen]))]
+    keys = corpus.line_keys[order]
+    new = np.ones(len(order), np.bool_)
+    new[1:] = keys[1:] != keys[:-1]
+    kept = order[np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))]
+    copy, kept = order[~new], kept[~new]
+    columns = (
+        texts[copy],
+        first[copy],
+        end[copy],
+        texts[kept],
+        first[kept],
+        end[kept],
+        end[copy] - first[copy],
+    )
+    rows = np.stack(columns, axis=1)
+    return rows[np.argsort(rows[:, 0], kind="stable")]
+
+
+def _sources(corpus: Corpus, rank: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pairs (text, source) that may share a passage, by rank of the text, and the best source first."""
+    loops = corpus.kernels.loops
+    entries, bits = corpus.entries(rank)
+    packed = np.empty(loops.find_sources(entries, bits, SOURCES, np.zeros(0, np.int64)), np.int64)
+    loops.find_sources(entries, bits, SOURCES, packed)
+    del entries
+    packed, shared = np.unique(packed, return_counts=True)
+    likely = shared >= 2
+    likely |= packed >> 32 == packed & 0xFFFFFFFF
+    packed, shared = packed[likely], shared[likely]
+    text = np.empty(int(rank.max(initial=0)) + 1, np.int64)
+    text[rank[rank >= 0]] = np.flatnonzero(rank >= 0)
+    pairs = np.stack((text[packed >> 32], text[packed & 0xFFFFFFFF]), axis=1)
+    linked = np.zeros(len(pairs), np.uint8)
+    loops.find_neighbours(pairs, corpus.seeds, corpus.seed_of, REACH, linked)
+    order = np.lexsort((packed & 0xFFFFFFFF, -shared, packed >> 32))
+    order = order[linked[order] > 0]
+    pairs = pairs[order]
+    begins = np.flatnonzero(np.diff(pairs[:, 0], prepend=-1))
+    nth = np.arange(len(pairs)) - np.repeat(begins, np.diff(np.append(begins, len(pairs))))
+    best: NDArray[np.int64] = pairs[nth < TRIED]
+    return best
+
+
+def _chunks(pairs: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The pairs in pieces; those of one text stay together."""
+    edges = np.flatnonzero(np.diff(pairs[:, 0])) + 1
+    after = np.searchsorted(edges, np.arange(_CHUNK, len(pairs), _CHUNK))
+    return np.split(pairs, np.unique(edges[after[after < len(edges)]])) if len(pairs) else []
+
+
+def _match(corpus: Corpus, pairs: NDArray[np.int64], equal: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Rows for the passages that are nearly the same, beside the lines that are equal."""
+    kernels = corpus.kernels
+    texts, places = np.unique(pairs, return_inverse=True)
+    codes, words = corpus.gather(texts)
+    shingles, bounds = kernels.roll(codes, words, SHINGLE)
+    gone = np.zeros(len(codes), np.uint8)
+    for begin, d in zip(words[:-1].tolist(), texts.tolist(), strict=True):
+        for _, first, end, *_ in equal[slice(*np.searchsorted(equal[:, 0], (d, d + 1)))].tolist():
+            gone[begin + first : begin + end] = 1
+    lines = np.concatenate([corpus.lines[corpus.line_of[d] : corpus.line_of[d + 1]] for d in texts.tolist()])
+    line_of = np.append(0, np.cumsum(np.diff(corpus.line_of)[texts]))
+    limits = limits_of(np.diff(words), np.diff(bounds), LEAST, PERCENT)
+    rows = np.zeros((len(codes) // LEAST + len(lines) + 1, 7), np.int64)
+    many = kernels.loops.find_shared(
+        places.reshape(-1, 2),
+        codes,
+        words,
+        shingles.view(np.int64),
+        bounds,
+        lines,
+        line_of,
+        gone,
+        limits,
+        rows,
+    )
+    rows = rows[:many]
+    rows[:, 0], rows[:, 3] = texts[rows[:, 0]], texts[rows[:, 3]]
+    return rows
+
+
+def passages_of(cards: Sequence[Card], corpus: Corpus, rank: NDArray[np.int64]) -> list[SharedPassage]:
+    """The passages of records that were read, with those that have the same place as the one that stays."""
+    stretches = find_shared(corpus, rank)
+    of_text: dict[int, list[Stretch]] = {}
+    for one in stretches:
+        of_text.setdefault(one.text, []).append(one)
+    found: dict[tuple[int, int, int], list[PassageCopy]] = {}
+    for one in stretches:
+        source = _traced(one, of_text)
+        kept = (
+            source.source,
+            *_characters(corpus, *_whole_line(corpus, source.source, source.at, source.until)),
+        )
+        start, end = _characters(corpus, one.text, one.first, one.end)
+        similarity = round(one.same / max(one.end - one.first, one.until - one.at), 4)
+        found.setdefault(kept, []).append(PassageCopy(cards[one.text].id, start, end, similarity, one.text))
+    order = sorted(found, key=lambda place: (rank[place[0]], place[1:]))
+    return [SharedPassage(Place(cards[d].id, a, b, d), tuple(found[d, a, b])) for d, a, b in order]
+
+
+def _traced(one: Stretch, of_text: dict[int, list[Stretch]]) -> Stretch:
+    """The stretch, or where its source is a copy itself, that of the source."""
+    for _ in range(4):
+        long = (one.until - one.at) * 0.8
+        above = (
+            s
+            for s in of_text.get(one.source, ())
+            if min(s.end, one.until) - max(s.first, one.at) >= long and s != one
+        )
+        one = next(above, one)
+    return one
+
+
+def _whole_line(corpus: Corpus, text: int, first: int, end: int) -> tuple[int, int, int]:
+    """Words of a text, grown to the line that they are most of: its copies may lack a word at either end."""
+    lines = corpus.lines[corpus.line_of[text] : corpus.line_of[text + 1], 0]
+    at = int(np.searchsorted(lines, (first + end) // 2, "right")) - 1
+    begin, stop = int(lines[at]), int(lines[at + 1]) if at + 1 < len(lines) else int(corpus.sizes[text])
+    whole = min(stop, end) - max(begin, first) >= 0.8 * max(stop - begin, end - first)
+    return (text, begin, stop) if whole else (text, first, end)
+
+
+def _characters(corpus: Corpus, text: int, first: int, end: int) -> tuple[int, int]:
+    """The characters of some words of a text; where lines are there as a whole, with all that is in them."""
+    lines = corpus.lines[corpus.line_of[text] : corpus.line_of[text + 1]]
+    begin = corpus.words[text]
+    start, stop = int(corpus.starts[begin + first]), int(corpus.ends[begin + end - 1])
+    at, until = np.searchsorted(lines[:, 0], (first, end)).tolist()
+    if at < len(lines) and lines[at, 0] == first:
+        start = int(lines[at, 1])
+    if end == corpus.sizes[text] or (until < len(lines) and lines[until, 0] == end):
+        stop = int(lines[until - 1, 2])
+    return start, stop
