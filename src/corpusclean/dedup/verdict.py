@@ -3,8 +3,9 @@
 Words that match are sought in shingles of three and joined to stretches over gaps of up to twelve words, in any
 order, so shuffled paragraphs, misread letters and abridged sentences do not matter. What counts are the shares of
 both texts that lie in such stretches: a reprint cut to a half is a copy, and so is one with more around it, but
-not an article that quotes a note in passing; that is a shared passage. Two things speak against a copy. Text that many other texts have (a notice of the site) is not counted. And
-where the stretches differ in their numbers and names, both are made from one template.
+not an article that quotes a note in passing; that is a shared passage. Two things speak against a copy. Text
+that many other texts have (a notice of the site) is not counted. And where the stretches differ in their numbers
+and names, both are made from one template.
 """
 
 from __future__ import annotations
