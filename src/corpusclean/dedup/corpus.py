@@ -6,30 +6,33 @@ one. Seeds propose which texts to compare; the words say what is true of them.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Sequence
 from functools import cached_property
-from typing import IO, Any, cast
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .kernels import Kernels
+from .kernels import Kernels, Texts
 
 SEED = (4, 8)  # words of a shingle that may become a seed, or characters of a script without spaces
 WINDOW = 8
-IN_MEMORY = 1 << 27  # bytes of a column; what is more goes into a temporary file
+IN_MEMORY = 1 << 25  # bytes of a column; what is more goes into a temporary file
 _WHOLE = (1 << 30, 1 << 30)
+_STEP = 255  # characters that fit into a byte
+_CHUNK = 8192  # texts whose seeds are packed at a time
 
 
 class Column:
-    """Numbers that are added in pieces and read as one array; a long one lies in a temporary file.
+    """Numbers that are added in pieces and read when all are there; a long one lies in a temporary file.
 
     >>> column = Column(np.int32)
     >>> column.add(np.array([1, 2])), column.add(np.array([3]))
     (None, None)
-    >>> column.whole().tolist(), len(column)
-    ([1, 2, 3], 3)
+    >>> column.whole().tolist(), column.part(1, 3).tolist(), len(column)
+    ([1, 2, 3], [2, 3], 3)
     """
 
     def __init__(self, kind: type[np.generic]) -> None:
@@ -43,20 +46,24 @@ class Column:
         self._length += len(numbers)
         self._waiting += len(numbers) * self._kind.itemsize
         if self._waiting > IN_MEMORY:
-            self._file = self._file or tempfile.TemporaryFile()  # noqa: SIM115
-            self._write()
+            self._file = self._file or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
+            self._write(self._file)
 
     def whole(self) -> NDArray[Any]:
-        """All numbers; to be asked for when there are no more to come."""
+        """All numbers."""
+        return self.part(0, self._length)
+
+    def part(self, begin: int, end: int) -> NDArray[Any]:
+        """The numbers from one place to another."""
         if self._file:
-            self._write()
-            self._file.flush()
-            mapped = np.memmap(self._file, self._kind, "r", shape=(self._length,))
-            self.close()  # what is mapped stays
-            return np.asarray(mapped)
+            self._write(self._file)
+            size = self._kind.itemsize
+            return np.frombuffer(
+                os.pread(self._file.fileno(), (end - begin) * size, begin * size), self._kind
+            )
         if len(self._pieces) != 1:
             self._pieces = [np.concatenate([np.zeros(0, self._kind), *self._pieces])]
-        return self._pieces[0]
+        return self._pieces[0][begin:end]
 
     def close(self) -> None:
         if self._file:
@@ -65,26 +72,30 @@ class Column:
     def __len__(self) -> int:
         return self._length
 
-    def _write(self) -> None:
+    def _write(self, file: IO[bytes]) -> None:
         for piece in self._pieces:
-            cast("IO[bytes]", self._file).write(piece.data)
+            file.write(piece.data)
         self._pieces, self._waiting = [], 0
 
 
 class Corpus:
     """Texts, added in batches and numbered as they come; what is asked for is asked when all are there.
 
+    Without `places` it does not remember lines, nor where in its text a word stands.
+
     >>> from .kernels import kernels_for
     >>> corpus = Corpus(kernels_for(0))
     >>> corpus.add(["The council opened the bridge on Monday.", "The council closed it."])
-    >>> len(corpus), corpus.sizes.tolist(), len(corpus.codes)
-    (2, [7, 4], 11)
+    >>> len(corpus), corpus.sizes.tolist(), len(corpus.gather(np.array([1]))[0])
+    (2, [7, 4], 4)
     """
 
-    def __init__(self, kernels: Kernels) -> None:
+    def __init__(self, kernels: Kernels, *, places: bool = True) -> None:
         self.kernels = kernels
+        self._places = places
         self._codes, self._words = Column(np.uint32), Column(np.int64)
-        self._starts, self._ends = Column(np.int32), Column(np.int32)
+        self._steps, self._lengths = Column(np.uint8), Column(np.uint8)  # from word to word; of the word
+        self._leaps: dict[int, int] = {}  # steps that are longer, by number of the word
         self._lines, self._line_of, self._line_keys = Column(np.int32), Column(np.int64), Column(np.uint64)
         self._wide = Column(np.bool_)
         self._keys, self._key_of, self._equal = Column(np.int64), Column(np.int64), Column(np.uint64)
@@ -95,22 +106,31 @@ class Corpus:
         shingles, bounds = self.kernels.roll(read.codes, read.words, SEED)
         keys, key_of = np.empty(len(shingles), np.int64), np.empty(len(bounds), np.int64)
         many = self.kernels.loops.winnow_texts(shingles.view(np.int64), bounds, WINDOW, keys, key_of)
+        equal = np.zeros(len(texts), np.uint64)
+        equal[np.diff(read.words) > 0] = self.kernels.roll(read.codes, read.words, _WHOLE)[0]
+        self._words.add(read.words[1:] + len(self._codes))
+        self._key_of.add(key_of[1:] + len(self._keys))
+        self._wide.add(np.diff(bounds) < np.maximum(np.diff(read.words) - SEED[0] + 1, 1))
+        self._codes.add(read.codes)
+        self._keys.add(keys[:many])
+        self._equal.add(equal)
+        if self._places:
+            self._add_places(read)
+
+    def _add_places(self, read: Texts) -> None:
         edges = np.append(read.lines[:, 0], len(read.codes)).astype(np.int64)
         self._line_keys.add(self.kernels.roll(read.codes, edges, _WHOLE)[0])
         lines = read.lines.copy()
         lines[:, 0] -= np.repeat(read.words[:-1], np.diff(read.line_of)).astype(np.int32)
-        equal = np.zeros(len(texts), np.uint64)
-        equal[np.diff(read.words) > 0] = self.kernels.roll(read.codes, read.words, _WHOLE)[0]
-        self._words.add(read.words[1:] + len(self._codes))
         self._line_of.add(read.line_of[1:] + len(self._lines) // 3)
-        self._key_of.add(key_of[1:] + len(self._keys))
-        self._wide.add(np.diff(bounds) < np.maximum(np.diff(read.words) - SEED[0] + 1, 1))
-        self._codes.add(read.codes)
-        self._starts.add(read.starts)
-        self._ends.add(read.ends)
         self._lines.add(lines.ravel())
-        self._keys.add(keys[:many])
-        self._equal.add(equal)
+        steps = np.diff(read.starts, prepend=np.int32(0))
+        firsts = read.words[:-1][np.diff(read.words) > 0]
+        steps[firsts] = read.starts[firsts]
+        for word in np.flatnonzero(steps > _STEP).tolist():
+            self._leaps[len(self._steps) + word] = int(steps[word])
+        self._steps.add(np.minimum(steps, _STEP))
+        self._lengths.add(np.minimum(read.ends - read.starts, _STEP))
 
     def close(self) -> None:
         """Let go of temporary files."""
@@ -122,12 +142,8 @@ class Corpus:
         return len(self._words)
 
     @cached_property
-    def codes(self) -> NDArray[np.uint32]:
-        """The words of all texts; text `d` has those from `words[d]` to `words[d + 1]`."""
-        return self._codes.whole()
-
-    @cached_property
     def words(self) -> NDArray[np.int64]:
+        """Text `d` has the words from `words[d]` to `words[d + 1]`."""
         return _from_zero(self._words)
 
     @cached_property
@@ -140,15 +156,18 @@ class Corpus:
         """Whether most words of a text are single characters."""
         return self._wide.whole()
 
-    @cached_property
-    def starts(self) -> NDArray[np.int32]:
-        """The character of its text that each word begins with."""
-        return self._starts.whole()
+    def span(self, text: int, first: int, end: int) -> tuple[int, int]:
+        """The characters of a text from the beginning of one of its words to the end of the one before `end`.
 
-    @cached_property
-    def ends(self) -> NDArray[np.int32]:
-        """The character of its text that each word ends before."""
-        return self._ends.whole()
+        Of a last word of more than 255 characters, which no passage has, the rest is left out.
+        """
+        at = int(self.words[text])
+        steps = self._steps.part(at, at + end).tolist()
+        for n, step in enumerate(steps):
+            if step == _STEP:
+                steps[n] = self._leaps.get(at + n, step)
+        start, last = sum(steps[: first + 1]), sum(steps)
+        return start, last + int(self._lengths.part(at + end - 1, at + end)[0])
 
     @cached_property
     def line_keys(self) -> NDArray[np.uint64]:
@@ -165,11 +184,6 @@ class Corpus:
         return _from_zero(self._line_of)
 
     @cached_property
-    def seeds(self) -> NDArray[np.int64]:
-        """The seeds of all texts; text `d` has those from `seed_of[d]` to `seed_of[d + 1]`."""
-        return self._keys.whole()
-
-    @cached_property
     def seed_of(self) -> NDArray[np.int64]:
         return _from_zero(self._key_of)
 
@@ -184,18 +198,36 @@ class Corpus:
         `numbers` are those that the texts are to go by; a text with a number below 0 is left out.
         """
         bits = max(len(self).bit_length(), 1)
-        owners = np.repeat(numbers, np.diff(self.seed_of))
-        entries = self.seeds >> bits << bits | owners
-        entries = entries[owners >= 0]
+        many = np.where(numbers >= 0, np.diff(self.seed_of), 0)
+        entries, n = np.empty(int(many.sum()), np.int64), 0
+        for begin in range(0, len(self), _CHUNK):
+            end = min(begin + _CHUNK, len(self))
+            keys = self._keys.part(int(self.seed_of[begin]), int(self.seed_of[end]))
+            owners = np.repeat(numbers[begin:end], np.diff(self.seed_of[begin : end + 1]))
+            chosen = owners >= 0
+            packed = keys[chosen] >> bits << bits | owners[chosen]
+            entries[n : n + len(packed)] = packed
+            n += len(packed)
         entries.sort()
         return entries, bits
 
     def gather(self, texts: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """The words of some texts, one after the other, and where each begins."""
-        words = np.zeros(len(texts) + 1, np.int64)
-        np.cumsum(self.sizes[texts], out=words[1:])
-        pieces = [self.codes[self.words[d] : self.words[d + 1]] for d in texts.tolist()]
-        return np.concatenate([np.zeros(0, np.uint32), *pieces]), words
+        return _gather(self._codes, self.words, texts)
+
+    def gather_seeds(self, texts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The seeds of some texts in the same way."""
+        return _gather(self._keys, self.seed_of, texts)
+
+
+def _gather(
+    column: Column, bounds: NDArray[np.int64], texts: NDArray[np.int64]
+) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    begins, ends = bounds[texts], bounds[texts + 1]
+    edges = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(ends - begins, out=edges[1:])
+    pieces = [column.part(a, b) for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
+    return np.concatenate([column.part(0, 0), *pieces]), edges
 
 
 def _from_zero(ends: Column) -> NDArray[np.int64]:

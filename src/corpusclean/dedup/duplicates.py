@@ -69,7 +69,7 @@ def find_duplicates(
     >>> find_duplicates([("a", text), ("b", "Something else."), ("c", "Reuters: " + text.upper())])
     [Group(kept='a', copies=(Duplicate(id='c', similarity=1.0),))]
     """
-    cards, corpus = read_records(records, keep, sources)
+    cards, corpus = read_records(records, keep, sources, places=False)
     with closing(corpus):
         return groups_of(cards, corpus)
 
@@ -108,46 +108,53 @@ def compare_records(
 
 def groups_of(cards: Sequence[Card], corpus: Corpus) -> list[Group]:
     """The groups of records that were read."""
-    groups = find_groups(corpus, [card.id for card in cards])
+    groups, judged = find_groups(corpus, [card.id for card in cards])
     kept = sorted((min(group, key=lambda d: (cards[d].rank, d)), sorted(group)) for group in groups)
     pairs = [(first, copy) for first, group in kept for copy in group if copy != first]
-    like = Judge(corpus).judge(_array(pairs)).similarity.round(4).tolist()
+    open_pairs = [pair for pair in pairs if pair not in judged]
+    judged.update(zip(open_pairs, Judge(corpus).judge(_array(open_pairs)).similarity.tolist(), strict=True))
     copies: dict[int, list[Duplicate]] = {first: [] for first, _ in kept}
-    for (first, copy), similarity in zip(pairs, like, strict=True):
-        equal = corpus.equal[first] == corpus.equal[copy]
-        copies[first].append(Duplicate(cards[copy].id, 1.0 if equal else similarity, copy))
+    for first, copy in pairs:
+        similarity = 1.0 if corpus.equal[first] == corpus.equal[copy] else judged[first, copy]
+        copies[first].append(Duplicate(cards[copy].id, round(similarity, 4), copy))
     return [Group(cards[first].id, tuple(found), first) for first, found in copies.items()]
 
 
-def find_groups(corpus: Corpus, ids: Sequence[str]) -> list[list[int]]:
-    """The numbers of texts that are copies of each other. Ids, not numbers, decide where an order is needed."""
-    order = sorted(range(len(corpus)), key=lambda d: (ids[d], corpus.equal[d]))
+def find_groups(corpus: Corpus, ids: Sequence[str]) -> tuple[list[list[int]], dict[Pair, float]]:
+    """The numbers of texts that are copies of each other, and the similarities that were found on the way.
+
+    Ids, not numbers, decide where an order is needed.
+    """
+    equal = corpus.equal.tolist()
     same: dict[int, list[int]] = {}
-    for d in order:
-        if corpus.equal[d]:
-            same.setdefault(int(corpus.equal[d]), []).append(d)
+    for _, key, d in sorted(zip(ids, equal, range(len(corpus)), strict=True)):
+        if key:
+            same.setdefault(key, []).append(d)
     firsts = np.array([texts[0] for texts in same.values()], np.int64)
     numbers = np.full(len(corpus), -1, np.int64)
     numbers[firsts] = np.arange(len(firsts))
-    groups = _near(corpus, numbers, firsts)
-    whole = [[d for n in group for d in same[int(corpus.equal[firsts[n]])]] for group in groups]
-    grouped = {n for group in groups for n in group}
+    near, judged = _near(corpus, numbers, firsts)
+    whole = [[d for n in group for d in same[equal[firsts[n]]]] for group in near]
+    grouped = {n for group in near for n in group}
     whole += [texts for n, texts in enumerate(same.values()) if len(texts) > 1 and n not in grouped]
-    return whole
+    return whole, judged
 
 
-def _near(corpus: Corpus, numbers: NDArray[np.int64], texts: NDArray[np.int64]) -> list[list[int]]:
-    """Groups among different texts, by their place in `texts`."""
+def _near(
+    corpus: Corpus, numbers: NDArray[np.int64], texts: NDArray[np.int64]
+) -> tuple[list[list[int]], dict[Pair, float]]:
+    """Groups among different texts, by their place in `texts`, and the similarities of pairs of texts."""
     loops = corpus.kernels.loops
     entries, bits = corpus.entries(numbers)
     pairs = candidates(corpus, entries, bits, texts)
     first = Judge(corpus).judge(texts[pairs])
     families = components(len(texts), pairs[first.close])
-    common = np.empty(len(entries), np.int64)
-    common = common[: loops.find_common(entries, bits, families, FAMILIES, common)].copy()
+    common, having = np.empty(len(entries), np.int64), np.zeros(len(texts), np.bool_)
+    common = common[: loops.find_common(entries, bits, families, FAMILIES, common, having)].copy()
     del entries
     judge = Judge(corpus, common, bits)
-    found = judge.judge(texts[pairs]) if len(common) else first
+    again: NDArray[np.bool_] = np.logical_or(*having[pairs].T)
+    found = first.replace(again, judge.judge(texts[pairs[again]]))
     order = np.lexsort((pairs[:, 1], pairs[:, 0], -found.similarity, -found.strength))
     alike = [(a, b) for a, b in pairs[order[found.alike[order]]].tolist()]
 
@@ -155,7 +162,9 @@ def _near(corpus: Corpus, numbers: NDArray[np.int64], texts: NDArray[np.int64]) 
         answers: list[bool] = judge.judge(texts[_array(unknown)]).alike.tolist()
         return answers
 
-    return join(alike, ask)
+    of_texts = np.sort(texts[pairs], axis=1)
+    judged = dict(zip(map(tuple, of_texts.tolist()), first.similarity.tolist(), strict=True))
+    return join(alike, ask), judged
 
 
 def candidates(

@@ -14,7 +14,7 @@ from .corpus import Corpus
 from .kernels import kernels_for
 
 Keep = Literal["first", "longest", "earliest", "source"]
-BATCH = 1024  # records that are read at a time
+BATCH = 256  # records that are read at a time: what is written of them stays in the cache of the processor
 
 
 class Item(Protocol):
@@ -37,7 +37,9 @@ class Card:
     rank: tuple[int | str, ...]
 
 
-def read_records(records: Iterable[Given], keep: Keep, sources: Sequence[str]) -> tuple[list[Card], Corpus]:
+def read_records(
+    records: Iterable[Given], keep: Keep, sources: Sequence[str], *, places: bool = True
+) -> tuple[list[Card], Corpus]:
     cards: list[Card] = []
     corpus: Corpus | None = None
     iterator = iter(records)
@@ -47,13 +49,13 @@ def read_records(records: Iterable[Given], keep: Keep, sources: Sequence[str]) -
         for item, text in zip(items, texts, strict=True):
             name = _field(item, "id")
             cards.append(Card(str(len(cards) if name is None else name), _rank(item, text, keep, sources)))
-        corpus = corpus or Corpus(kernels_for(sum(map(len, texts))))
+        corpus = corpus or Corpus(kernels_for(sum(map(len, texts))), places=places)
         corpus.add(texts)
     return cards, corpus or Corpus(kernels_for(0))
 
 
 def _field(item: Item | Mapping[str, object], name: str) -> object:
-    return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
+    return item.get(name) if isinstance(item, dict | Mapping) else getattr(item, name, None)
 
 
 def _rank(
@@ -75,7 +77,7 @@ def _rank(
 
 def ranks(cards: Sequence[Card]) -> NDArray[np.int64]:
     """The place of each record in the order in which they stay: 0 before 1."""
-    order = sorted(range(len(cards)), key=lambda d: (cards[d].rank, d))
+    order = sorted(range(len(cards)), key=lambda d: cards[d].rank)
     places = np.empty(len(cards), np.int64)
     places[order] = np.arange(len(cards))
     return places

@@ -26,7 +26,7 @@ SOURCES = (
 )
 TRIED = 16
 REACH = 4  # seeds that lie near each other
-_CHUNK = 4096  # pairs of texts that are matched at a time
+_CHUNK = 512  # pairs of texts that are matched at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,10 @@ def _sources(corpus: Corpus, rank: NDArray[np.int64]) -> NDArray[np.int64]:
     text[rank[rank >= 0]] = np.flatnonzero(rank >= 0)
     pairs = np.stack((text[packed >> 32], text[packed & 0xFFFFFFFF]), axis=1)
     linked = np.zeros(len(pairs), np.uint8)
-    loops.find_neighbours(pairs, corpus.seeds, corpus.seed_of, REACH, linked)
+    for begin in range(0, len(pairs), _CHUNK):
+        chunk = slice(begin, begin + _CHUNK)
+        texts, places = np.unique(pairs[chunk], return_inverse=True)
+        loops.find_neighbours(places.reshape(-1, 2), *corpus.gather_seeds(texts), REACH, linked[chunk])
     order = np.lexsort((packed & 0xFFFFFFFF, -shared, packed >> 32))
     order = order[linked[order] > 0]
     pairs = pairs[order]
@@ -220,8 +223,7 @@ def _whole_line(corpus: Corpus, text: int, first: int, end: int) -> tuple[int, i
 def _characters(corpus: Corpus, text: int, first: int, end: int) -> tuple[int, int]:
     """The characters of some words of a text; where lines are there as a whole, with all that is in them."""
     lines = corpus.lines[corpus.line_of[text] : corpus.line_of[text + 1]]
-    begin = corpus.words[text]
-    start, stop = int(corpus.starts[begin + first]), int(corpus.ends[begin + end - 1])
+    start, stop = corpus.span(text, first, end)
     at, until = np.searchsorted(lines[:, 0], (first, end)).tolist()
     if at < len(lines) and lines[at, 0] == first:
         start = int(lines[at, 1])

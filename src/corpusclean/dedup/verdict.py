@@ -11,6 +11,7 @@ and names, both are made from one template.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ CLOSE, WITHIN, QUIET = (
     0.5,
     0.1,
 )  # shares of both texts, and of numbers and names that differ, in one family
-_CHUNK = 2048  # pairs whose texts are read at a time
+_CHUNK = 512  # pairs whose texts are read at a time
 _WORDS, _COMMON, _SAME, _OTHER_NUMBERS, _OTHER_NAMES, _NUMBERS, _NAMES = range(7)
 
 
@@ -43,6 +44,17 @@ class Verdicts:
     strength: NDArray[np.float64]
     alike: NDArray[np.bool_]
     close: NDArray[np.bool_]
+
+    def replace(self, chosen: NDArray[np.bool_], others: Verdicts) -> Verdicts:
+        """These verdicts, with others for the pairs that are chosen."""
+        merged = []
+        for mine, theirs in zip(self._arrays(), others._arrays(), strict=True):
+            merged.append(mine.copy())
+            merged[-1][chosen] = theirs
+        return Verdicts(*merged)
+
+    def _arrays(self) -> tuple[NDArray[Any], ...]:
+        return self.similarity, self.strength, self.alike, self.close
 
 
 class Judge:

@@ -8,6 +8,7 @@ spaces) stands behind a byte 0xFF, between spaces. Folding a text is replacing c
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
 
@@ -20,15 +21,10 @@ ALONE = 0xFF  # before a character that is a word of its own
 PLANES = 0x20000  # characters with a line in the table; those beyond are Chinese, or unassigned
 IDEOGRAPHS = 0x3400, 0xA000  # these have no line either: each is a word of its own as it stands
 LAST = 0x40000  # so are those up to here; what comes behind are no letters
-_ALONE = (
-    *(
-        (0x0E00, 0x0F00),
-        (0x0F00, 0x10A0),
-        (0x1780, 0x1800),
-        (0x19E0, 0x1AB0),
-    ),  # Thai, Lao, Tibetan, Burmese, Khmer
-    *((0x2E80, 0x3000), (0x3005, 0x3008), (0x3021, 0x3100), (0x31F0, 0x3200), (0x3400, 0xA000)),
-    *((0xA9E0, 0xAA00), (0xF900, 0xFB00), (0x1B000, 0x1B300)),
+_ALONE = (  # from here, to here
+    *(0x0E00, 0x10A0, 0x1780, 0x1800, 0x19E0, 0x1AB0),  # Thai, Lao, Tibetan, Burmese, Khmer
+    *(0x2E80, 0x3000, 0x3005, 0x3008, 0x3021, 0x3100, 0x31F0, 0x3200, 0x3400, 0xA000),
+    *(0xA9E0, 0xAA00, 0xF900, 0xFB00, 0x1B000, 0x1B300),
 )
 
 
@@ -54,7 +50,7 @@ def _byte(letter: str) -> bytes:
     if category[0] not in "LMN":
         return b" "
     encoded = letter.encode("utf-8")
-    if any(first <= ord(letter) < end for first, end in _ALONE):
+    if bisect_right(_ALONE, ord(letter)) & 1:
         return b" \xff" + encoded + b" "
     return encoded
 

@@ -134,8 +134,11 @@ def find_neighbours(pairs, seeds, seed_of, reach, linked):
                 break
 
 
-def find_common(entries, bits, families, most, common):
-    """The keys that texts of more than `most` families have, shifted down by `bits`; how many there are."""
+def find_common(entries, bits, families, most, common, having):
+    """The keys that texts of more than `most` families have, shifted down by `bits`; how many there are.
+
+    The texts that have one are marked in `having`.
+    """
     n, begin = 0, 0
     low = (1 << bits) - 1
     seen = np.zeros(most + 1, np.int64)
@@ -156,6 +159,8 @@ def find_common(entries, bits, families, most, common):
             if different > most:
                 common[n] = entries[begin] >> bits
                 n += 1
+                for x in range(begin, i):
+                    having[entries[x] & low] = 1
             begin = i
     return n
 
@@ -216,7 +221,7 @@ def match(a, b, shingles_a, shingles_b, limits, state_a, state_b, partner, stret
     )  # place in a, place in b, the hit before it in its stretch
     ends = np.empty(PLACES * many_a, np.int32)  # the last hit of every stretch
     live = np.empty((_LIVE, 2), np.int32)  # open stretches: last hit, number of the stretch
-    n, closed, alive = 0, 0, 0
+    n, closed, alive, latest = 0, 0, 0, 0
     for i in range(many_a):
         j = heads[shingles_a[i] & (size - 1)]
         tried = 0
@@ -224,7 +229,12 @@ def match(a, b, shingles_a, shingles_b, limits, state_a, state_b, partner, stret
             if shingles_b[j] == shingles_a[i] and (not same or j + length <= i):
                 tried += 1
                 best, least_drift, x = -1, gap + 1, 0
-                while x < alive:
+                if latest < alive:  # mostly the stretch that was found last goes on by a word
+                    x = live[latest, 0]
+                    if hits[x, 0] + 1 == i and hits[x, 1] + 1 == j:
+                        best, least_drift = latest, 0
+                    x = 0
+                while least_drift and x < alive:
                     down = i - hits[live[x, 0], 0]
                     right = j - hits[live[x, 0], 1]
                     if down > gap + length:
@@ -243,6 +253,7 @@ def match(a, b, shingles_a, shingles_b, limits, state_a, state_b, partner, stret
                         live[best, 1] = closed
                         closed += 1
                         alive += 1
+                    latest = best
                     live[best, 0] = n
                     ends[live[best, 1]] = n
                     n += 1
@@ -264,13 +275,16 @@ def match(a, b, shingles_a, shingles_b, limits, state_a, state_b, partner, stret
         found += 1
         x = ends[stretch]
         while x >= 0:
-            for k in range(length):
+            before = hits[x, 2]
+            many = length
+            if before >= 0 and hits[before, 0] + 1 == hits[x, 0] and hits[before, 1] + 1 == hits[x, 1]:
+                many = 1
+            for k in range(length - many, length):
                 state_a[hits[x, 0] + k] = BOTH
                 partner[hits[x, 0] + k] = hits[x, 1] + k
                 if not same:
                     state_b[hits[x, 1] + k] = BOTH
-            before = hits[x, 2]
-            if before >= 0:
+            if before >= 0 and many > 1:
                 bridge(
                     a,
                     hits[before, 0] + length,

@@ -71,6 +71,29 @@ def letters_and_digits_64(_context, folded, i):
 
 
 @_step
+def breaks_and_starts_64(_context, text, i):
+    """The masks of the line breaks and of the first bytes of characters among 64 bytes of UTF-8."""
+
+    def code(context, builder, signature, arguments):
+        value = _load(builder, _data(context, builder, signature.args[0], arguments[0]), arguments[1], _BYTES)
+        inside = builder.icmp_unsigned("==", builder.and_(value, _all(0xC0)), _all(0x80))
+        masks = (builder.icmp_unsigned("==", value, _all(0x0A)), builder.not_(inside))
+        return context.make_tuple(builder, signature.return_type, [builder.bitcast(m, _MASK) for m in masks])
+
+    return types.UniTuple(types.uint64, 2)(text, types.int64), code
+
+
+@_step
+def count_bits(_context, mask):
+    """How many bits are set."""
+
+    def code(context, builder, signature, arguments):
+        return builder.ctpop(arguments[0])
+
+    return types.int64(types.uint64), code
+
+
+@_step
 def load_64(_context, folded, i):
     """Eight bytes as a number, the first the lowest."""
 

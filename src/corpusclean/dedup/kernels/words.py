@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 
 from .folding import ALONE, IDEOGRAPHS, LAST, PLANES
-from .vectors import first_bit, fold_64, letters_and_digits_64, load_64
+from .vectors import breaks_and_starts_64, count_bits, first_bit, fold_64, letters_and_digits_64, load_64
 
 OPTIONS: dict[str, Any] = {"nogil": True, "cache": True, "boundscheck": False, "error_model": "numpy"}
 WORD, NAME, NUMBER, CHARACTER = (np.uint32(kind) for kind in range(4))
@@ -198,16 +198,22 @@ def read_lines(text, offsets, starts, words, lines, firsts):
     n = 0
     for d in range(len(offsets) - 1):
         firsts[d] = n
-        w, characters, begin, end = words[d], 0, 0, offsets[d + 1]
-        for i in range(offsets[d], end + 1):
-            if i == end or text[i] == 0x0A:
-                if w < words[d + 1] and starts[w] < characters:
-                    lines[n, 0], lines[n, 1], lines[n, 2] = w, begin, characters
+        w, last, characters, begin, end = words[d], words[d + 1], 0, 0, offsets[d + 1]
+        for i in range(offsets[d], end + 1, 64):
+            breaks, heads = breaks_and_starts_64(text, i)
+            if end - i < 64:
+                # The end of the text ends a line, too.
+                breaks = (breaks & ((_ONE << np.uint64(end - i)) - _ONE)) | (_ONE << np.uint64(end - i))
+                heads &= (_ONE << np.uint64(end - i)) - _ONE
+            while breaks:
+                stop = characters + count_bits(heads & ((breaks & (~breaks + _ONE)) - _ONE))
+                breaks &= breaks - _ONE
+                if w < last and starts[w] < stop:
+                    lines[n, 0], lines[n, 1], lines[n, 2] = w, begin, stop
                     n += 1
-                    while w < words[d + 1] and starts[w] < characters:
+                    while w < last and starts[w] < stop:
                         w += 1
-                begin = characters + 1
-            if i < end and text[i] & 0xC0 != 0x80:
-                characters += 1
+                begin = stop + 1
+            characters += count_bits(heads)
     firsts[len(offsets) - 1] = n
     return n
