@@ -131,7 +131,7 @@ def test_places_are_right_behind_long_words_and_long_gaps() -> None:
     far = " " * 300 + "x" * 400 + "\n" + "-" * 70_000 + "\n"
     records = {
         "a": far + "\n".join(ENGLISH),
-        "b": f"{GERMAN[0]} {far} {' '.join(ENGLISH[2].split()[3:30])} und so weiter, und dann noch mehr davon.",
+        "b": f"{GERMAN[0]} {far}{' '.join(ENGLISH[2].split()[3:30])} und so weiter, und dann noch mehr davon.",
     }
     [(kept, [(_, copy)])] = shown(find_passages(records.items()), records)
     assert kept == copy == " ".join(ENGLISH[2].split()[3:30]).rstrip(".,")
