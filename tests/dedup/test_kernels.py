@@ -84,6 +84,11 @@ def test_a_sketch_made_otherwise_is_refused() -> None:
         Signer(16).row(MinHash(num_perm=16, scheme="legacy"))
 
 
+def test_signatures_are_the_same_on_every_machine() -> None:
+    row = Signer().sign(["The ferry stopped running on Monday morning."])[0]
+    assert row[:4].tolist() == [1869701316, 78769785, 15223603, 326649532]
+
+
 def test_band_keys_agree_where_all_values_of_a_band_agree() -> None:
     rows = np.array([[1, 2, 3, 4], [1, 2, 3, 5]], np.uint32)
     keys = band_keys(rows, 2)

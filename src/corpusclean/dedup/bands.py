@@ -1,30 +1,29 @@
 """Candidates across a run: MinHash signatures, cut into bands, in one sorted table.
 
-A text becomes the set of its shingles (three words, or five CJK characters, in a row) and `datasketch` gives
-its MinHash of 96 values. Three values make a band, so two texts whose sets have a Jaccard similarity of s
-agree in at least one of the 32 bands with probability 1 - (1 - s³)³²: 0.93 at 0.43, 0.9998 at 0.62.
+A text becomes the set of its shingles (three words, or five CJK characters, in a row) with a MinHash of 96 values.
+Three values make a band, so two texts whose sets have a Jaccard similarity of s agree in at least one of the 32
+bands with probability 1 - (1 - s³)³²: 0.93 at 0.43, 0.9998 at 0.62.
 
 `MinHashLSH` of datasketch keeps a set of keys in a dictionary for every band, which is 13 kB a text. Here an
 entry is one integer of 64 bits, the key of the band above and the number of the text below, in sorted arrays:
 264 bytes a text. Arrays are merged when they have grown to a quarter of the one before, so there are few of
 them, and each entry is moved a few times in all.
 
-numpy and datasketch take half a second to import, so this module is imported when there is something to
-compare.
+numpy takes a tenth of a second to import, so this module is imported when there is something to compare.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 from ..config import SEEDS
-from .alignment import CHARACTER
+from .kernels.plain import roll, shingle_length, sign
+from .signatures import Signer, band_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +35,6 @@ SEED = SEEDS["minhash"]
 SHINGLE, SHINGLE_CJK = 3, 5
 _TRIED = 4  # earliest texts of one band key that are proposed
 _WHOLE = 0xA5A5A5A5
-_MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
 
 
 def signatures(texts: Iterable[Sequence[int]]) -> Numbers:
@@ -46,37 +44,18 @@ def signatures(texts: Iterable[Sequence[int]]) -> Numbers:
     >>> int((rows[0] == rows[1]).sum()) > 20, int((rows[0] == rows[2]).sum())
     (True, 0)
     """
-    values = np.array([_minhash(text) for text in texts], np.uint64).reshape(-1, BANDS, ROWS)
-    keys = np.arange(1, BANDS + 1, dtype=np.uint64) * np.uint64(_MIX[ROWS])
-    for row in range(ROWS):
-        keys = (keys ^ values[:, :, row]) * np.uint64(_MIX[row])
-        keys ^= keys >> np.uint64(29)
-    return keys >> np.uint64(32)
+    values = np.array([_minhash(text) for text in texts], np.uint32).reshape(-1, BANDS * ROWS)
+    return band_keys(values, ROWS) >> np.uint64(32)
 
 
 @cache
-def _hasher() -> MinHash:
-    return MinHash(num_perm=BANDS * ROWS, seed=SEED, hashfunc=int)
+def _permutations() -> NDArray[np.uint32]:
+    return Signer(BANDS * ROWS, seed=SEED).permutations
 
 
 def _minhash(codes: Sequence[int]) -> NDArray[np.uint32]:
-    hasher = _hasher()  # one for all texts: drawing its permutations takes longer than a signature
-    hasher.clear()
-    hasher.update_batch(_shingles(codes))
-    return cast("NDArray[np.uint32]", hasher.hashvalues)
-
-
-def _shingles(codes: Sequence[int]) -> list[int]:
-    """Hashes of the shingles of a text, below 2³²."""
-    words = np.array(codes, np.uint64)
-    characters = np.count_nonzero(words & np.uint64(3) == CHARACTER)
-    words >>= np.uint64(2)
-    length = min(SHINGLE_CJK if 2 * characters > len(words) else SHINGLE, len(words))
-    mixed = np.zeros(len(words) - length + 1, np.uint64)
-    for at in range(length):
-        mixed = (mixed ^ words[at : at + len(mixed)]) * np.uint64(_MIX[0])
-        mixed ^= mixed >> np.uint64(31)
-    return cast("list[int]", (mixed >> np.uint64(32)).tolist())
+    words = np.array(codes, np.uint32)
+    return sign(roll(words, shingle_length(words, SHINGLE, SHINGLE_CJK)), _permutations())
 
 
 class Index:

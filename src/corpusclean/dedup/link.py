@@ -71,7 +71,7 @@ class Linker:
             if self._waiting is None:
                 self._waiting = draft
                 return Links()
-            from .bands import Index  # half a second: only where there are two records
+            from .bands import Index  # imports numpy: only where there are two records
 
             self._index = Index()
             self._link(self._waiting, self._index)
