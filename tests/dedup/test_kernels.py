@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from datasketch import LeanMinHash, MinHash, MinHashLSH
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numba.core import config
 
+import corpusclean.dedup.kernels as kernels_package
+from corpusclean.dedup.kernels import build
 from corpusclean.dedup.kernels.engine import COMPILED, PLAIN
 from corpusclean.dedup.kernels.loops import BOTH, OTHER_NUMBER
 from corpusclean.dedup.signatures import Signer, band_keys
@@ -156,3 +162,17 @@ def test_few_texts_are_compared_without_numba() -> None:
         "corpusclean.find_duplicates([('a', 'One text.'), ('b', 'One text.')]); assert 'numba' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_is_compiled_is_kept_for_these_sources_only_and_numba_is_left_as_it_was(tmp_path: Path) -> None:
+    home = Path(kernels_package.__file__).parent
+    shutil.copytree(home, tmp_path / "kernels", ignore=shutil.ignore_patterns("__pycache__"))
+    before = build._digest()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "_HERE", tmp_path / "kernels")
+        assert build._digest() == before
+        (tmp_path / "kernels" / "words.py").write_text("changed")
+        assert build._digest() != before
+    with build._kept():
+        assert before in config.CACHE_DIR or os.environ.get("NUMBA_CACHE_DIR")
+    assert os.environ.get("NUMBA_CACHE_DIR", "") == config.CACHE_DIR

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import plain
-from .build import compiled_loops, plain_loops
+from .build import compiled_loops, kernels, plain_loops
 from .folding import table
 
 SMALL = 100_000  # characters that are not worth loading numba
@@ -135,15 +135,14 @@ class Compiled:
         return compiled_loops()
 
     def read(self, texts: Sequence[str]) -> Texts:
-        from .words import read_lines, read_texts
-
+        compiled = kernels()
         parts = []
         for begin in range(0, len(texts), BATCH):
             buffer, offsets = _buffer(texts[begin : begin + BATCH])
             codes, starts, ends, words = _room_for_words(buffer, len(offsets))
-            many = read_texts(buffer, offsets, table(), codes, starts, ends, words)
+            many = compiled.read_texts(buffer, offsets, table(), codes, starts, ends, words)
             lines, line_of = np.empty((len(buffer), 3), np.int32), np.empty(len(offsets), np.int64)
-            rows = read_lines(buffer, offsets, starts, words, lines, line_of)
+            rows = compiled.read_lines(buffer, offsets, starts, words, lines, line_of)
             parts.append(
                 Texts(
                     codes[:many].copy(),
@@ -159,30 +158,26 @@ class Compiled:
     def roll(
         self, codes: NDArray[np.uint32], words: NDArray[np.int64], lengths: Lengths
     ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        from .shingles import roll_texts
-
         hashes, bounds = np.empty(len(codes), np.uint64), np.empty(len(words), np.int64)
-        many = roll_texts(codes, words, lengths, hashes, bounds)
+        many = kernels().roll_texts(codes, words, lengths, hashes, bounds)
         return hashes[:many], bounds
 
     def sign(
         self, texts: Sequence[str], lengths: Lengths, permutations: NDArray[np.uint32]
     ) -> NDArray[np.uint32]:
-        from .shingles import sign_texts
-
         signatures = np.empty((len(texts), permutations.shape[1]), np.uint32)
         for begin in range(0, len(texts), BATCH):
             buffer, offsets = _buffer(texts[begin : begin + BATCH])
-            sign_texts(buffer, offsets, table(), lengths, permutations, signatures[begin : begin + BATCH])
+            kernels().sign_texts(
+                buffer, offsets, table(), lengths, permutations, signatures[begin : begin + BATCH]
+            )
         return signatures
 
     def sign_hashes(
         self, hashes: NDArray[np.uint64], bounds: NDArray[np.int64], permutations: NDArray[np.uint32]
     ) -> NDArray[np.uint32]:
-        from .shingles import sign_hashes
-
         signatures = np.empty((len(bounds) - 1, permutations.shape[1]), np.uint32)
-        sign_hashes(hashes, bounds, permutations, signatures)
+        kernels().sign_hashes(hashes, bounds, permutations, signatures)
         return signatures
 
 
