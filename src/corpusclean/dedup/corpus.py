@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import IO, Any
 
 import numpy as np
@@ -95,6 +95,7 @@ class Corpus:
         self._places = places
         self._codes, self._words = Column(np.uint32), Column(np.int64)
         self._steps, self._lengths = Column(np.uint8), Column(np.uint8)  # from word to word; of the word
+        self._starts = lru_cache(256)(self._read_starts)
         self._leaps: dict[int, int] = {}  # steps that are longer, by number of the word
         self._lines, self._line_of, self._line_keys = Column(np.int32), Column(np.int64), Column(np.uint64)
         self._wide = Column(np.bool_)
@@ -162,12 +163,16 @@ class Corpus:
         Of a last word of more than 255 characters, which no passage has, the rest is left out.
         """
         at = int(self.words[text])
-        steps = self._steps.part(at, at + end).tolist()
-        for n, step in enumerate(steps):
-            if step == _STEP:
-                steps[n] = self._leaps.get(at + n, step)
-        start, last = sum(steps[: first + 1]), sum(steps)
-        return start, last + int(self._lengths.part(at + end - 1, at + end)[0])
+        starts = self._starts(text)
+        return int(starts[first]), int(starts[end - 1]) + int(self._lengths.part(at + end - 1, at + end)[0])
+
+    def _read_starts(self, text: int) -> NDArray[np.int64]:
+        """The first characters of the words of a text."""
+        begin, end = self.words[text : text + 2].tolist()
+        steps = self._steps.part(begin, end).astype(np.int64)
+        for word in np.flatnonzero(steps == _STEP).tolist():
+            steps[word] = self._leaps.get(begin + word, _STEP)
+        return np.cumsum(steps)
 
     @cached_property
     def line_keys(self) -> NDArray[np.uint64]:

@@ -8,6 +8,7 @@ for records, numbers and names that differ make an entry of a template, which is
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -201,13 +202,14 @@ def passages_of(cards: Sequence[Card], corpus: Corpus, rank: NDArray[np.int64]) 
 def _traced(one: Stretch, of_text: dict[int, list[Stretch]]) -> Stretch:
     """The stretch, or where its source is a copy itself, that of the source."""
     for _ in range(4):
-        long = (one.until - one.at) * 0.8
-        above = (
-            s
-            for s in of_text.get(one.source, ())
-            if min(s.end, one.until) - max(s.first, one.at) >= long and s != one
-        )
-        one = next(above, one)
+        above = of_text.get(one.source, ())
+        # They are in order and do not overlap; one that covers most of the source lies over its middle.
+        at = bisect_right(above, (one.at + one.until) // 2, key=lambda stretch: stretch.first) - 1
+        if at < 0 or above[at] == one:
+            break
+        if min(above[at].end, one.until) - max(above[at].first, one.at) < 0.8 * (one.until - one.at):
+            break
+        one = above[at]
     return one
 
 
