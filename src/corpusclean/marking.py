@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import groupby
+
 from . import rules  # noqa: F401  (registers them)
-from .model import Page
-from .registry import RULES
+from .model import Line, Page, Span, fold_words
+from .model.memory import remember
+from .registry import RULES, Rule
 from .sheet import Sheet
 from .split import Layout, read_labelled
 
@@ -12,16 +16,26 @@ from .split import Layout, read_labelled
 def mark_on_sight(page: Page) -> Sheet:
     """A sheet with the marks that need no more than the line itself, and then its neighbours."""
     sheet = Sheet(page)
-    line_rules = RULES.of_stage("line")
     for line in page.lines:
-        for rule in line_rules:
-            if rule.check(line):
-                sheet.mark(line.index, rule.kind, rule.name)
-                break
+        rule = _on_sight(line.text)
+        if rule:
+            sheet.mark(line.index, rule.kind, rule.name)
     read_labelled(sheet)
     for rule in RULES.of_stage("section"):
         rule.check(sheet)
     return sheet
+
+
+@remember
+def _on_sight(text: str) -> Rule[Callable[..., object]] | None:
+    """The first rule that knows a line by its text, which is all that it is shown of it."""
+    line = Line(0, Span(0, len(text)), text, fold_words(text))
+    for needs, line_rules in groupby(RULES.of_stage("line"), lambda rule: rule.needs):
+        if needs is None or needs(line):
+            for rule in line_rules:
+                if rule.check(line):
+                    return rule
+    return None
 
 
 def mark_by_place(sheet: Sheet, layout: Layout) -> None:

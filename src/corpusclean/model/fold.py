@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from .memory import remember
 
 # Presentation of the same letter: Arabic yeh and kaf as Persian and Kurdish pages type them, alef with
 # hamza, teh marbuta; marks that a reader does not miss (harakat, tatweel, ZWNJ, soft hyphen).
@@ -25,10 +26,13 @@ _DROPPED = dict.fromkeys(
     ]
 )
 _TABLE = _SAME | _DROPPED
+_ALIKE = re.compile(f"[{''.join(map(re.escape, map(chr, _TABLE)))}]")
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]++|\d++")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
+@remember
 def fold_words(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: case, punctuation, accents typed as marks, Arabic-script
     variants and the value of numbers do not count; a CJK character is a word.
@@ -39,17 +43,18 @@ def fold_words(text: str) -> tuple[str, ...]:
     True
     """
     if text.isascii():
-        return tuple("0" if word.isdigit() else word for word in _WORD.findall(text.lower()))
-    folded = unicodedata.normalize("NFC", text).casefold().translate(_TABLE)
-    return tuple("0" if word.isdigit() else word for word in _WORD.findall(folded))
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFC", text).casefold()
+        if _ALIKE.search(folded):
+            folded = folded.translate(_TABLE)
+    return tuple(["0" if word.isdigit() else word for word in _WORD.findall(folded)])
 
 
-@lru_cache(maxsize=1 << 12)
 def size(text: str) -> int:
     """The length of a text in characters of an alphabet; a CJK character says as much as three.
 
     >>> size("harbour"), size("港口")
     (7, 6)
     """
-    wide = len(re.findall("[\u3040-\u30ff\u3400-\u9fff]", text)) if not text.isascii() else 0
-    return len(text) + 2 * wide
+    return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
