@@ -13,7 +13,7 @@ from ..model import Line
 from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
-from ..sheet import Sheet, is_prose
+from ..sheet import Sheet
 from ..split.bylines import read_byline
 from .widgets import button
 
@@ -53,15 +53,15 @@ _AGO = re.compile(
 def comment_sections(sheet: Sheet) -> None:
     """Mark what stands below a heading of comments."""
     inside, empty = False, False
-    last = max((i for i in range(len(sheet.lines)) if _speaks_of_comments(sheet, i)), default=-1)
-    named = [
-        i for i, line in enumerate(sheet.lines) if _names_comments(line) and _speaks_of_comments(sheet, i)
-    ]
+    speaking = [i for i in range(len(sheet.lines)) if _speaks_of_comments(sheet, i)]
+    if not speaking:
+        return
+    last = speaking[-1]
+    named = [i for i in speaking if _names_comments(sheet.lines[i])]
+    buttons, counting = sheet.each(button), sheet.each(_counts_comments)
     for i, line in enumerate(sheet.lines):
         kind = sheet.kind(i)
-        heads = kind == "comments" or (
-            kind is None and (button(line) == "comments" or _counts_comments(line))
-        )
+        heads = kind == "comments" or (kind is None and (buttons[i] == "comments" or counting[i]))
         if heads:
             if not inside and _opens_comments(sheet, i, named):
                 inside, empty = True, _counts_none(line)
@@ -104,14 +104,17 @@ def _names_comments(line: Line) -> bool:
 
 def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
     """True for a button, heading or notice of a comment section."""
-    line = sheet.lines[i]
-    if "comments" in (sheet.kind(i), button(line)) or (sheet.free(i) and _counts_comments(line)):
+    kind = sheet.kind(i)
+    if kind == "comments" or sheet.each(button)[i] == "comments":
         return True
-    return (
-        len(line.words) <= 25
-        and sheet.kind(i) in (None, "account")
-        and lexicon().topic(line.words) == "comments"
-    )
+    if kind is None and sheet.each(_counts_comments)[i]:
+        return True
+    return kind in (None, "account") and sheet.each(_is_about_comments)[i]
+
+
+def _is_about_comments(line: Line) -> bool:
+    """True for a short line whose words are those of comment sections."""
+    return len(line.words) <= 25 and lexicon().topic(line.words) == "comments"
 
 
 def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
@@ -152,11 +155,10 @@ def _signs(sheet: Sheet, start: int, count: int) -> tuple[int, int]:
 def _leaves(sheet: Sheet, i: int, last: int) -> bool:
     """True for a line that begins something other than comments; below the last button of theirs a menu does too."""
     line = sheet.lines[i]
-    kind = sheet.kind(i) or button(line)
+    kind = sheet.kind(i) or sheet.each(button)[i]
     if kind in ("legal", "consent") and i < last:
         return not any(
-            (sheet.kind(k) or button(sheet.lines[k])) == "comments"
-            for k in range(i + 1, min(i + 9, last + 1))
+            (sheet.kind(k) or sheet.each(button)[k]) == "comments" for k in range(i + 1, min(i + 9, last + 1))
         )
     if kind in ("related", "legal", "consent") or "bio" in hits(line.text).whole:
         return True
@@ -165,7 +167,7 @@ def _leaves(sheet: Sheet, i: int, last: int) -> bool:
         return True
     return i > last and (
         kind in ("navigation", "subscribe", "account")
-        or (not is_prose(line) and not (below and is_prose(below)))
+        or not (sheet.running[i] or (below and sheet.running[i + 1]))
     )
 
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model import Page
-from ..model.fold import size
 from ..phrases import lexicon
 from ..registry import rule
-from ..sheet import Sheet, is_prose
+from ..sheet import Sheet
 from ..split.dates import find_dates
+
+_PAGE_NUMBER = re.compile(r"[-–—]?\s?\d{1,4}\s?[-–—]?")
 
 
 @rule(
@@ -25,14 +26,10 @@ def running_heads(sheet: Sheet) -> None:
     """Mark short lines that recur with other numbers at least three times."""
     seen: dict[tuple[str, ...], list[int]] = {}
     for line in sheet.lines:
-        key = tuple(word for word in line.words if not word.isdigit())
-        if (
-            1 <= len(key) <= 14
-            and "0" in line.words
-            and size(line.text) <= 160
-            and not lexicon().tile(line.words)
-        ):
-            seen.setdefault(key, []).append(line.index)
+        if "0" in line.words and sheet.sizes[line.index] <= 160:
+            key = tuple([word for word in line.words if word != "0"])
+            if 1 <= len(key) <= 14 and not lexicon().tile(line.words):
+                seen.setdefault(key, []).append(line.index)
     for indices in seen.values():
         apart = len(indices) >= 3 and all(b - a > 1 for a, b in pairwise(indices))
         dated = any(find_dates(sheet.lines[i].text) for i in indices[:3])
@@ -68,14 +65,14 @@ def _alone_in_line(sheet: Sheet) -> None:
     numbers = [
         i
         for i, line in enumerate(sheet.lines)
-        if sheet.free(i) and re.fullmatch(r"[-–—]?\s?\d{1,4}\s?[-–—]?", line.text)
+        if line.words == ("0",) and sheet.free(i) and _PAGE_NUMBER.fullmatch(line.text)
     ]
     values = [int(re.sub(r"\D", "", sheet.lines[i].text)) for i in numbers]
     far = all(b - a > 2 for a, b in pairwise(numbers))
     if len(numbers) < 3 or not far or any(b - a not in (1, 2) for a, b in pairwise(values)):
         return
     spots = {k for i in numbers for k in range(i - 2, i + 3) if 0 <= k < len(sheet.lines)} - set(numbers)
-    words = {k: tuple(sorted(sheet.lines[k].words)) for k in spots if not is_prose(sheet.lines[k])}
+    words = {k: tuple(sorted(sheet.lines[k].words)) for k in spots if not sheet.running[k]}
     counts = Counter(words.values())
     heads = [k for k in sorted(words) if counts[words[k]] >= 2]
     if values[0] > 1 or heads:  # from one on and without heads they number the parts of a text

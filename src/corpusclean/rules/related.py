@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ..model import Line
-from ..model.fold import size
 from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
-from ..sheet import Sheet, is_prose
+from ..sheet import Sheet
 from .widgets import button
 
 _BULLET = re.compile(r"[-–—•*·‣▪►◄▶○●◦›»▲■□]\s?|\(?\d{1,2}[.)]?\s")
@@ -46,7 +45,7 @@ def related_sections(sheet: Sheet) -> None:
 def _heads_related(sheet: Sheet, line: Line) -> bool:
     kind = sheet.kind(line.index)
     if kind is None:
-        return button(line) == "related"
+        return sheet.each(button)[line.index] == "related"
     if kind != "related" or not sheet.fates[line.index].rule.startswith("related.label"):  # type: ignore[union-attr]
         return False
     _, colon, rest = line.text.replace("：", ":").partition(":")
@@ -63,15 +62,15 @@ def _related_items(sheet: Sheet, i: int) -> Iterator[int]:
     bulleted = i + 1 < len(sheet.lines) and bool(_BULLET.match(sheet.lines[i + 1].text))
     for k in range(i + 1, len(sheet.lines)):
         line = sheet.lines[k]
-        kind = sheet.kind(k) or (button(line) if k > i + 1 else None) or (resume and _themed(line))
+        kind = sheet.kind(k) or (sheet.each(button)[k] if k > i + 1 else None) or (resume and _themed(line))
         if kind not in (None, "related", "navigation", "advert", "counter", "caption"):
             return
-        if resume is None and not (bulleted and is_prose(line) and not _BULLET.match(line.text)):
+        if resume is None and not (bulleted and sheet.running[k] and not _BULLET.match(line.text)):
             yield k
             continue
         gap = line.gap and k > i + 1 and not sheet.lines[i + 1].gap
         if (
-            is_prose(line)
+            sheet.running[k]
             or resume is None
             or k >= resume
             or gap
@@ -100,7 +99,7 @@ def _body_resumes(sheet: Sheet, start: int) -> int | None:
         text = sheet.lines[k].text
         if sheet.prose(k) and not text.endswith(("...", "…", "[…]")):
             run.append(k)
-            total = sum(size(sheet.lines[j].text) for j in run)
+            total = sum([sheet.sizes[j] for j in run])
             if (total >= 330 and closed(text)) or len(run) >= 3:
                 return run[0]
         elif not sheet.free(k) or len(run) < 2:

@@ -120,6 +120,8 @@ def notice(line: Line) -> str | None:
     if len(line.text) > LONGEST_NOTICE:
         return None
     found = hits(line.text)
+    if not found.inside and not found.label:
+        return None
     dense = frozenset(name for name, share in found.inside.items() if share >= 0.12)
     return _first(dense | found.label & LABELS if len(line.text) <= LONGEST_LABELLED else dense)
 
