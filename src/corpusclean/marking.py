@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import groupby
 
 from . import rules  # noqa: F401  (registers them)
-from .model import Line, Page, Span, fold_words
+from .model import Line, Page, fold_words
 from .model.memory import remember
 from .registry import RULES, Rule
 from .sheet import Sheet
@@ -29,7 +29,7 @@ def mark_on_sight(page: Page) -> Sheet:
 @remember
 def _on_sight(text: str) -> Rule[Callable[..., object]] | None:
     """The first rule that knows a line by its text, which is all that it is shown of it."""
-    line = Line(0, Span(0, len(text)), text, fold_words(text))
+    line = Line(0, 0, text, fold_words(text))
     for needs, line_rules in groupby(RULES.of_stage("line"), lambda rule: rule.needs):
         if needs is None or needs(line):
             for rule in line_rules:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
+from functools import lru_cache
+from typing import NamedTuple
 
 from .fold import fold_words
 from .span import Span
 from .trace import Trace
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page without the blanks around it.
+class Line(NamedTuple):
+    """A line of a page without the blanks around it (a tuple: a page makes hundreds).
 
-    `span` counts in the page's text. `words` are the folded words (see `fold_words`), for comparing only.
+    `start` counts in the page's text. `words` are the folded words (see `fold_words`), for comparing only.
     `gap` tells whether an empty line, or the start of the page, stands before it.
 
     >>> [(line.index, line.text, line.gap) for line in Page.of(Trace.of("One.\\n\\n Two, too. ")).lines]
@@ -23,10 +24,15 @@ class Line:
     """
 
     index: int
-    span: Span
+    start: int
     text: str
     words: tuple[str, ...]
     gap: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The characters of the page's text that the line is."""
+        return Span(self.start, self.start + len(self.text))
 
     @property
     def folded(self) -> str:
@@ -52,16 +58,21 @@ class Page:
         >>> Page.of(Trace.of("A\\n\\nB")).lines[1].span
         Span(start=3, end=4)
         """
-        lines: list[Line] = []
-        at, gap = 0, True
-        for whole in trace.text.splitlines(keepends=True):
-            text = whole.strip()
-            if text:
-                start = at + whole.find(text[0]) if whole[0] != text[0] else at
-                lines.append(Line(len(lines), Span(start, start + len(text)), text, fold_words(text), gap))
-            gap = not text
-            at += len(whole)
-        return cls(trace, tuple(lines))
+        return _page_of(trace)
+
+
+@lru_cache(1)  # a text in which there is nothing to mend is asked for again
+def _page_of(trace: Trace) -> Page:
+    lines: list[Line] = []
+    at, gap = 0, True
+    for whole in trace.text.splitlines(keepends=True):
+        text = whole.strip()
+        if text:
+            start = at + whole.find(text[0]) if whole[0] != text[0] else at
+            lines.append(Line(len(lines), start, text, fold_words(text), gap))
+        gap = not text
+        at += len(whole)
+    return Page(trace, tuple(lines))
 
 
 @dataclass(frozen=True, slots=True)

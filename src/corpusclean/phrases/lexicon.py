@@ -67,7 +67,8 @@ class Lexicon:
     one family, `themes` those among them that name it (`comments`).
 
     `begins` gives for each word with which a whole phrase begins how many words such a phrase has at most,
-    `tiled` are all words of whole phrases, `labelled` those with which a label begins: few lines hold them.
+    `labelled` the same for labels. `tiled` are all words of whole phrases. `inside` is filed by that word of the
+    phrase that the fewest others hold.
     """
 
     whole: dict[str, frozenset[str]]
@@ -79,7 +80,7 @@ class Lexicon:
     themes: frozenset[str]
     begins: Mapping[str, int]
     tiled: frozenset[str]
-    labelled: frozenset[str]
+    labelled: Mapping[str, int]
 
     @classmethod
     def read(cls, texts: dict[str, str]) -> Lexicon:
@@ -92,7 +93,7 @@ class Lexicon:
         whole: dict[str, set[str]] = {}
         labels: dict[str, set[str]] = {}
         colons: dict[str, set[str]] = {}
-        inside: dict[str, set[tuple[str, str, bool]]] = {}
+        inside: list[tuple[str, str, bool]] = []
         counts: dict[str, Counter[str]] = {}
         for name, text in texts.items():
             family = name.partition(".")[0]
@@ -112,7 +113,7 @@ class Lexicon:
                         counts.setdefault(word, Counter())[family] += 1
                 key = " ".join(words)
                 if before:
-                    inside.setdefault(words[0], set()).add((key, family, not after))
+                    inside.append((key, family, not after))
                 elif after:
                     (colons if bare.endswith((":", "：")) else labels).setdefault(key, set()).add(family)
                 else:
@@ -121,13 +122,13 @@ class Lexicon:
             {key: frozenset(found) for key, found in whole.items()},
             {key: frozenset(found) for key, found in labels.items()},
             {key: frozenset(found) for key, found in colons.items()},
-            {word: tuple(sorted(found)) for word, found in inside.items()},
+            _by_rarest_word(inside),
             {key.replace(" ", ""): key for key in whole if "\u0600" <= key[0] <= "\u07ff"},
             _topics(counts, 3),
             frozenset(_topics(counts, 8)),
             _begins(whole),
             frozenset(word for key in whole for word in key.split()) | {"0"},
-            frozenset(key.partition(" ")[0] for key in (*labels, *colons)),
+            _begins([*labels, *colons]),
         )
 
     def topic(self, words: tuple[str, ...]) -> str | None:
@@ -178,23 +179,24 @@ class Lexicon:
             whole = self.whole.get(" ".join([word for word in words if word != "0"]), _NONE)
         strip = () if len(text) > 400 else self._strip(text, words)
         label = self._label(text, words) if words[0] in self.labelled else _NONE
-        inside = {} if self.inside.keys().isdisjoint(words) else self._inside(words, folded)
+        inside = self._inside(words, folded)
         return Hits(words, whole, strip, label, inside)
 
     def _label(self, text: str, words: tuple[str, ...]) -> frozenset[str]:
         found: frozenset[str] = _NONE
-        for n in range(1, min(len(words), LONGEST + 1)):
+        for n in range(1, min(len(words), self.labelled[words[0]] + 1)):
             found |= self.labels.get(" ".join(words[:n]), _NONE)
-        colon = _COLON.match(text)
+        colon = _COLON.match(text) if ":" in text or "：" in text else None
         if colon:
             found |= self.colon_labels.get(" ".join(fold_words(colon[0])), _NONE)
         return found
 
     def _inside(self, words: tuple[str, ...], folded: str) -> dict[str, float]:
         found: dict[str, float] = {}
-        padded = f" {folded} "
-        for word in dict.fromkeys(words):
-            for key, family, at_end in self.inside.get(word, ()):
+        known = self.inside.keys() & words
+        padded = f" {folded} " if known else ""
+        for word in sorted(known):
+            for key, family, at_end in self.inside[word]:
                 if padded.endswith(f" {key} ") if at_end else f" {key} " in padded:
                     found[family] = found.get(family, 0.0) + len(key.split()) / len(words)
         return found
@@ -288,10 +290,22 @@ def _parts(text: str) -> list[str]:
     return [part for piece in _SEGMENTS.split(text) for part in _GLUE.split(piece)]
 
 
-def _begins(whole: Iterable[str]) -> dict[str, int]:
+def _by_rarest_word(
+    phrases: Iterable[tuple[str, str, bool]],
+) -> dict[str, tuple[tuple[str, str, bool], ...]]:
+    """Phrases by that word of theirs which the fewest of them hold: few lines hold it, either."""
+    counts = Counter(word for key, _, _ in phrases for word in set(key.split()))
+    found: dict[str, set[tuple[str, str, bool]]] = {}
+    for phrase in phrases:
+        rarest = min(phrase[0].split(), key=lambda word: (counts[word], -len(word), word))
+        found.setdefault(rarest, set()).add(phrase)
+    return {word: tuple(sorted(several)) for word, several in found.items()}
+
+
+def _begins(phrases: Iterable[str]) -> dict[str, int]:
     """The first words of phrases, and how many words the longest phrase has that begins so."""
     longest: dict[str, int] = {}
-    for key in whole:
+    for key in phrases:
         words = key.split()
         longest[words[0]] = max(longest.get(words[0], 0), min(len(words), LONGEST))
     return longest

@@ -132,7 +132,7 @@ def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
     if certain and before >= after and not sheet.between(i):
         return after <= 400 or _signs(sheet, i + 1, 10)[0] > 1
     signs, longest = _signs(sheet, i + 1, 50)
-    above = sheet.lines[i].span.start
+    above = sheet.lines[i].start
     late = certain or len(sheet.page.text) - above < above  # a form's label in a manual is no heading
     return not after or (late and signs >= 3 and longest < 4)
 

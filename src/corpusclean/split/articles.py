@@ -292,7 +292,7 @@ def _without_glue(sheet: Sheet, i: int) -> str:
     line = sheet.lines[i]
     at, kind = glued(line.text)
     if at:
-        sheet.glued[i] = (line.span.start + at, kind)
+        sheet.glued[i] = (line.start + at, kind)
     return line.text[at:]
 
 
