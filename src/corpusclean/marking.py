@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
 
 from . import rules  # noqa: F401  (registers them)
 from .model import Line, Page, fold_words
@@ -30,7 +29,7 @@ def mark_on_sight(page: Page) -> Sheet:
 def _on_sight(text: str) -> Rule[Callable[..., object]] | None:
     """The first rule that knows a line by its text, which is all that it is shown of it."""
     line = Line(0, 0, text, fold_words(text))
-    for needs, line_rules in groupby(RULES.of_stage("line"), lambda rule: rule.needs):
+    for needs, line_rules in RULES.by_need("line"):
         if needs is None or needs(line):
             for rule in line_rules:
                 if rule.check(line):

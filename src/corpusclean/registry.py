@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from .errors import ConfigError
@@ -53,6 +54,9 @@ class Registry:
 
     def __init__(self) -> None:
         self._rules: dict[str, Rule[Callable[..., object]]] = {}
+        self._needs: dict[
+            str, list[tuple[Callable[[Line], object] | None, list[Rule[Callable[..., object]]]]]
+        ] = {}
         self._stages: dict[tuple[str, ...], tuple[Rule[Callable[..., object]], ...]] = {}
 
     def add(self, rule: Rule[Callable[..., object]]) -> None:
@@ -67,12 +71,22 @@ class Registry:
             raise ValueError(f"rule {rule.name!r} has the unknown kind {rule.kind!r}")
         self._rules[rule.name] = rule
         self._stages.clear()
+        self._needs.clear()
 
     def of_stage(self, *stages: str) -> tuple[Rule[Callable[..., object]], ...]:
         """The rules of some stages, in their order."""
         if stages not in self._stages:
             self._stages[stages] = tuple(rule for rule in self._rules.values() if rule.stage in stages)
         return self._stages[stages]
+
+    def by_need(
+        self, stage: str
+    ) -> list[tuple[Callable[[Line], object] | None, list[Rule[Callable[..., object]]]]]:
+        """The rules of a stage in their order, with what those that follow each other need in common."""
+        if stage not in self._needs:
+            groups = groupby(self.of_stage(stage), lambda rule: rule.needs)
+            self._needs[stage] = [(needs, list(several)) for needs, several in groups]
+        return self._needs[stage]
 
     def __iter__(self) -> Iterator[Rule[Callable[..., object]]]:
         return iter(self._rules.values())

@@ -58,7 +58,7 @@ class Trace:
 
     def __post_init__(self) -> None:
         joined = all(
-            [a.raw.end == b.raw.start and a.text.end == b.text.start for a, b in pairwise(self.pieces)]
+            a.raw.end == b.raw.start and a.text.end == b.text.start for a, b in pairwise(self.pieces)
         )
         if self.pieces:
             first, last = self.pieces[0], self.pieces[-1]

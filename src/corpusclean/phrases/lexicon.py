@@ -131,6 +131,10 @@ class Lexicon:
             _begins([*labels, *colons]),
         )
 
+    def tables(self) -> tuple[dict[str, frozenset[str]], ...]:
+        """The phrases that are a line, or with which one begins."""
+        return self.whole, self.labels, self.colon_labels
+
     def topic(self, words: tuple[str, ...]) -> str | None:
         """The family that the words of a line speak of: most of its topic words, and two of them at least.
 
@@ -297,9 +301,12 @@ def _by_rarest_word(
     counts = Counter(word for key, _, _ in phrases for word in set(key.split()))
     found: dict[str, set[tuple[str, str, bool]]] = {}
     for phrase in phrases:
-        rarest = min(phrase[0].split(), key=lambda word: (counts[word], -len(word), word))
-        found.setdefault(rarest, set()).add(phrase)
+        found.setdefault(_rarest(phrase[0], counts), set()).add(phrase)
     return {word: tuple(sorted(several)) for word, several in found.items()}
+
+
+def _rarest(key: str, counts: Mapping[str, int]) -> str:
+    return min(key.split(), key=lambda word: (counts[word], -len(word), word))
 
 
 def _begins(phrases: Iterable[str]) -> dict[str, int]:
@@ -347,6 +354,19 @@ def lexicon() -> Lexicon:
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
         if entry.name.endswith(".txt")
     })  # fmt: skip
+
+
+@cache
+def telling_words(*families: str) -> frozenset[str]:
+    """Words one of which stands in every phrase of some families: a line without any of them holds no such phrase.
+
+    >>> "photo" in telling_words("caption"), "the" in telling_words("caption")
+    (True, False)
+    """
+    known = lexicon()
+    phrases = [(key, found) for table in known.tables() for key, found in table.items()]
+    counts = Counter([word for key, _ in phrases for word in key.split()])
+    return frozenset(_rarest(key, counts) for key, found in phrases if not found.isdisjoint(families))
 
 
 @remember

@@ -7,11 +7,11 @@ the text, or where buttons and dates come back every few lines; it ends where an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from ..model import Line
 from ..phrases import hits, lexicon
-from ..registry import rule
+from ..registry import KINDS, rule
 from ..repair.lines import closed
 from ..sheet import Sheet
 from ..split.bylines import read_byline
@@ -34,6 +34,7 @@ _OWN = (
 )  # kinds of the buttons inside a comment section
 
 
+ANY_KIND = (None, *KINDS)
 _AGO = re.compile(
     r"\b\d{1,2}\s?(?:h|m|d|w|std|min|мин|ч|س|د|j|hours?|days?|minutes?|weeks?|months?|years?|tag|tage[n]?|jours?|heures?|gün|saat)\b",
     re.IGNORECASE,
@@ -58,10 +59,10 @@ def comment_sections(sheet: Sheet) -> None:
         return
     last = speaking[-1]
     named = [i for i in speaking if _names_comments(sheet.lines[i])]
-    buttons, counting = sheet.each(button), sheet.each(_counts_comments)
+    buttons = sheet.each(button)
     for i, line in enumerate(sheet.lines):
         kind = sheet.kind(i)
-        heads = kind == "comments" or (kind is None and (buttons[i] == "comments" or counting[i]))
+        heads = kind == "comments" or (kind is None and (buttons[i] == "comments" or _counts_comments(line)))
         if heads:
             if not inside and _opens_comments(sheet, i, named):
                 inside, empty = True, _counts_none(line)
@@ -90,8 +91,8 @@ def _counts_comments(line: Line) -> bool:
     """True for a heading that counts comments: `7 comments on “The bridge”`."""
     first = line.words[:3]
     return (
-        len(line.words) <= 20
-        and "0" in first
+        "0" in first
+        and len(line.words) <= 20
         and lexicon().names(first, "comments")
         and not closed(line.text)
     )
@@ -105,16 +106,16 @@ def _names_comments(line: Line) -> bool:
 def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
     """True for a button, heading or notice of a comment section."""
     kind = sheet.kind(i)
-    if kind == "comments" or sheet.each(button)[i] == "comments":
-        return True
-    if kind is None and sheet.each(_counts_comments)[i]:
-        return True
-    return kind in (None, "account") and sheet.each(_is_about_comments)[i]
+    return kind == "comments" or kind in sheet.each(_may_speak_of_comments)[i]
 
 
-def _is_about_comments(line: Line) -> bool:
-    """True for a short line whose words are those of comment sections."""
-    return len(line.words) <= 25 and lexicon().topic(line.words) == "comments"
+def _may_speak_of_comments(line: Line) -> Container[str | None]:
+    """The kinds with which a line of these words is one of a comment section (None: a line without a mark)."""
+    if button(line) == "comments":
+        return ANY_KIND
+    if len(line.words) <= 25 and lexicon().topic(line.words) == "comments":
+        return (None, "account")
+    return (None,) if _counts_comments(line) else ()
 
 
 def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ..model import Line, fold_words
 from ..model.fold import size
-from ..phrases import hits, lexicon
+from ..phrases import hits, lexicon, telling_words
 from ..registry import rule
 from ..repair.lines import closed
 from ..split.names import is_name
@@ -112,22 +111,12 @@ def credit(line: Line) -> bool:
     text = line.text
     if len(text) > LONGEST_CAPTION:
         return False
-    if not _credit_words().isdisjoint(line.words) and (
+    if not telling_words("caption").isdisjoint(line.words) and (
         _ends_with_agency(text) or _begins_with_label(text) or _ends_with_credit(text)
     ):
         return True
     spoken = "caption" in hits(text).inside and size(text) <= 300
     return spoken or _has_holder(text) or _points_up(text) or _ends_with_name(text)
-
-
-@cache
-def _credit_words() -> frozenset[str]:
-    """The words with which a label or a name of the captions' lists begins: a line without them has neither."""
-    known = lexicon()
-    tables = (known.whole, known.labels, known.colon_labels)
-    return frozenset(
-        key.partition(" ")[0] for table in tables for key, found in table.items() if "caption" in found
-    )
 
 
 def _has_holder(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from ..language import detect_language
 from ..model import FirstPublished, Line, fold_words
 from ..model.fold import size
-from ..phrases import hits
+from ..phrases import hits, telling_words
 from ..registry import KINDS, rule
 from ..repair.lines import closed
 from ..sheet import Sheet, is_prose
@@ -83,8 +83,8 @@ def read_labelled(sheet: Sheet) -> None:
 
 
 def _read_labelled(sheet: Sheet, i: int) -> None:
-    text = sheet.lines[i].text
-    if not sheet.free(i) or len(text) > 400:
+    text, words = sheet.lines[i].text, sheet.lines[i].words
+    if not sheet.free(i) or len(text) > 400 or telling_words("section", "source", "tags").isdisjoint(words):
         return
     parts = _PARTED.split(text)
     if len(parts) > 1 and all(after_label(part, "section") or read_tags(part) for part in parts):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from ..model import fold_words
-from ..phrases import hits, lexicon
+from ..model.memory import remember
+from ..phrases import hits, lexicon, telling_words
 from .dates import DateMatch, find_dates
 from .months import month_named
 from .names import is_name, is_publisher, is_title_of_paper, people
@@ -60,7 +60,7 @@ class Byline:
     expects: bool = False
 
 
-@lru_cache(maxsize=1 << 13)
+@remember
 def read_byline(text: str) -> Byline | None:
     """What a line says as a byline, or None when it is something else.
 
@@ -73,10 +73,13 @@ def read_byline(text: str) -> Byline | None:
     if len(text) > LONGEST:
         return None
     found_words = hits(text)
-    if _MONTH_ONLY.fullmatch(text) and month_named(text.split(maxsplit=1)[0]):
+    numbered = "0" in found_words.words
+    if numbered and _MONTH_ONLY.fullmatch(text) and month_named(text.split(maxsplit=1)[0]):
         return Byline("M", labelled=True)
+    dates = find_dates(text) if numbered else []
+    if not dates and telling_words("byline", "published", "section", "source").isdisjoint(found_words.words):
+        return None
     labelled = found_words.label & {"byline", "published", "section"}
-    dates = find_dates(text)
     if len(dates) > 3 or not (dates or labelled or _SEPARATOR.search(text)):
         return None
     bare, stamps = text, {}
