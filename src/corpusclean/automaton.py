@@ -31,10 +31,11 @@ class Automaton:
     def walk(self, data: bytes) -> NDArray[np.integer]:
         """The state after each byte."""
         letters = np.frombuffer(data, np.uint8).astype(np.intp)
-        guess = first = self._moves.take(self._rows[0] + letters)
+        first: NDArray[np.integer] = self._moves.take(self._rows[0] + letters)
+        guess = first
         while True:
             states = first.copy()
             states[1:] = self._moves.take(self._rows.take(guess[:-1]) + letters[1:])
             if np.array_equal(states, guess):
-                return states
+                return guess
             guess = states

@@ -28,7 +28,13 @@ _DROPPED = dict.fromkeys(
 _TABLE = _SAME | _DROPPED
 _ALIKE = re.compile(f"[{''.join(map(re.escape, map(chr, _TABLE)))}]")
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]++|\d++")
+_CHARACTER = re.compile(f"[{_CJK}]")
+_CHARACTER_OR_WORD = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]++|\d++")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_NUMBER = re.compile("[0-9]+")
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+# Quotes, dashes and other signs that part words and go together with no letter.
+_SIGN = re.compile("[\u2010-\u2027\xa0-\xa9\xab\xac\xae-\xb1\xb6\xb7\xbb\xbf]")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -42,13 +48,14 @@ def fold_words(text: str) -> tuple[str, ...]:
     >>> fold_words("كتاب‌های") == fold_words("کتابهای")
     True
     """
-    if text.isascii():
-        folded = text.lower()
-    else:
-        folded = unicodedata.normalize("NFC", text).casefold()
-        if _ALIKE.search(folded):
-            folded = folded.translate(_TABLE)
-    return tuple(["0" if word.isdigit() else word for word in _WORD.findall(folded)])
+    plain = text if text.isascii() else _SIGN.sub(" ", text)
+    if plain.isascii():  # the quick way, for most lines of most alphabets
+        return tuple(_NUMBER.sub(" 0 ", plain.lower()).translate(_BLANKS).split())
+    folded = unicodedata.normalize("NFC", text).casefold()
+    if _ALIKE.search(folded):
+        folded = folded.translate(_TABLE)
+    found = (_CHARACTER_OR_WORD if _CHARACTER.search(folded) else _WORD).findall(folded)
+    return tuple(["0" if word.isdigit() else word for word in found])
 
 
 def size(text: str) -> int:

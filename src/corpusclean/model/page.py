@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
-from functools import lru_cache
 from typing import NamedTuple
 
 from .fold import fold_words
@@ -23,7 +22,7 @@ class Line(NamedTuple):
     [(0, 'One.', True), (1, 'Two, too.', True)]
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # not the method of tuples
     start: int
     text: str
     words: tuple[str, ...]
@@ -58,21 +57,28 @@ class Page:
         >>> Page.of(Trace.of("A\\n\\nB")).lines[1].span
         Span(start=3, end=4)
         """
-        return _page_of(trace)
+        latest = _LATEST.get(id(trace))
+        if latest is None:  # else nothing has been mended since
+            latest = cls(trace, tuple(_lines(trace.text)))
+            _LATEST.clear()
+            _LATEST[id(trace)] = latest
+        return latest
 
 
-@lru_cache(1)  # a text in which there is nothing to mend is asked for again
-def _page_of(trace: Trace) -> Page:
+_LATEST: dict[int, Page] = {}  # the page made last, by the identity of its trace, which it keeps alive
+
+
+def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     at, gap = 0, True
-    for whole in trace.text.splitlines(keepends=True):
-        text = whole.strip()
-        if text:
-            start = at + whole.find(text[0]) if whole[0] != text[0] else at
-            lines.append(Line(len(lines), start, text, fold_words(text), gap))
-        gap = not text
+    for whole in text.splitlines(keepends=True):
+        line = whole.strip()
+        if line:
+            start = at + whole.find(line[0]) if whole[0] != line[0] else at
+            lines.append(Line(len(lines), start, line, fold_words(line), gap))
+        gap = not line
         at += len(whole)
-    return Page(trace, tuple(lines))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)

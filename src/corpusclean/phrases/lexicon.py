@@ -145,9 +145,12 @@ class Lexicon:
         topics = self.topics
         if topics.keys().isdisjoint(terms := _terms(words)):
             return None
-        votes = Counter([topics[word] for word in set(terms) if word in topics])
+        said = [topics[word] for word in set(terms) if word in topics]
+        if len(said) < 2:
+            return None
+        votes = Counter(said)
         best = max(votes, key=lambda family: (votes[family], family))
-        enough = votes[best] >= max(2, 0.06 * len(words)) and 2 * votes[best] > votes.total()
+        enough = votes[best] >= max(2, 0.06 * len(words)) and 2 * votes[best] > len(said)
         return best if enough else None
 
     def names(self, words: tuple[str, ...], family: str) -> bool:

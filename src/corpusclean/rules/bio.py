@@ -46,7 +46,7 @@ def author_note(sheet: Sheet, layout: Layout) -> None:
         rest = [i for i in range(article.body, article.last) if sheet.free(i)]
         for i in reversed(rest):
             words = sheet.lines[i].words
-            about = any([name and name == words[k : k + len(name)] for name in names for k in range(3)])
+            about = any(name and name == words[k : k + len(name)] for name in names for k in range(3))
             alone = words in names
             if about and i != rest[0] and (alone or len(words) <= 90) and i in rest[len(rest) // 2 :]:
                 sheet.mark(i, "bio", "bio.author")
