@@ -122,6 +122,11 @@ class Sheet:
         """True for a free line of running text."""
         return self.fates[index] is None and self.running[index]
 
+    def prose_lines(self) -> list[int]:
+        """Indices of the free lines of running text."""
+        fates = self.fates
+        return [i for i, running in enumerate(self.running) if running and fates[i] is None]
+
     def prose_around(self, index: int) -> tuple[int, int]:
         """How much running text stood above and below a line when this was first asked for the page."""
         if not self._sums:

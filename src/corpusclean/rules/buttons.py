@@ -69,7 +69,7 @@ def _article_side(sheet: Sheet, i: int, step: int) -> bool:
 )  # fmt: skip
 def contacts(sheet: Sheet) -> None:
     """Mark lines of addresses that do not stand between paragraphs."""
-    prose = [i for i in range(len(sheet.lines)) if sheet.prose(i)] or [len(sheet.lines)]
+    prose = sheet.prose_lines() or [len(sheet.lines)]
     for i in sheet.free_lines():
         if not prose[0] < i < prose[-1] and is_contact(sheet.lines[i]):
             sheet.mark(i, "banner", "banner.contact")
@@ -92,7 +92,7 @@ def buttons(sheet: Sheet) -> None:
             beside = [kinds[k] or sheet.kind(k) for k in (i - 1, i + 1) if 0 <= k < len(kinds)]
             if beside == ["navigation"] * 2 and hits(sheet.lines[i].text).whole:
                 sheet.mark(i, "navigation", "widget.button", over=("player", "counter"))
-    prose = [i for i in range(len(sheet.lines)) if sheet.prose(i)]
+    prose = sheet.prose_lines()
     first, last = (prose[0], prose[-1]) if prose else (len(kinds), -1)
     for i, kind in enumerate(kinds):
         if kind is None or kind == "related":

@@ -11,7 +11,7 @@ from collections.abc import Container, Sequence
 
 from ..model import Line
 from ..phrases import hits, lexicon
-from ..registry import KINDS, rule
+from ..registry import rule
 from ..repair.lines import closed
 from ..sheet import Sheet
 from ..split.bylines import read_byline
@@ -34,7 +34,6 @@ _OWN = (
 )  # kinds of the buttons inside a comment section
 
 
-ANY_KIND = (None, *KINDS)
 _AGO = re.compile(
     r"\b\d{1,2}\s?(?:h|m|d|w|std|min|мин|ч|س|د|j|hours?|days?|minutes?|weeks?|months?|years?|tag|tage[n]?|jours?|heures?|gün|saat)\b",
     re.IGNORECASE,
@@ -106,13 +105,11 @@ def _names_comments(line: Line) -> bool:
 def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
     """True for a button, heading or notice of a comment section."""
     kind = sheet.kind(i)
-    return kind == "comments" or kind in sheet.each(_may_speak_of_comments)[i]
+    return "comments" in (kind, sheet.each(button)[i]) or kind in sheet.each(_may_speak_of_comments)[i]
 
 
 def _may_speak_of_comments(line: Line) -> Container[str | None]:
     """The kinds with which a line of these words is one of a comment section (None: a line without a mark)."""
-    if button(line) == "comments":
-        return ANY_KIND
     if len(line.words) <= 25 and lexicon().topic(line.words) == "comments":
         return (None, "account")
     return (None,) if _counts_comments(line) else ()

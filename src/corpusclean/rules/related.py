@@ -32,8 +32,9 @@ _BULLET = re.compile(r"[-–—•*·‣▪►◄▶○●◦›»▲■□]\s?|
 )  # fmt: skip
 def related_sections(sheet: Sheet) -> None:
     """Mark what stands below a heading of other articles."""
-    for i, line in enumerate(sheet.lines):
-        if not _heads_related(sheet, line):
+    for i, (line, kind) in enumerate(zip(sheet.lines, sheet.each(button), strict=True)):
+        fate = sheet.fates[i]
+        if (fate.kind if fate else kind) != "related" or not _heads_related(sheet, line):
             continue
         items = list(_related_items(sheet, i))
         if items or sheet.kind(i) == "related" or not sheet.between(i):
@@ -43,10 +44,11 @@ def related_sections(sheet: Sheet) -> None:
 
 
 def _heads_related(sheet: Sheet, line: Line) -> bool:
-    kind = sheet.kind(line.index)
-    if kind is None:
-        return sheet.each(button)[line.index] == "related"
-    if kind != "related" or not sheet.fates[line.index].rule.startswith("related.label"):  # type: ignore[union-attr]
+    """True for a button that is a heading of other articles, or their label with nothing behind it."""
+    fate = sheet.fates[line.index]
+    if fate is None:
+        return True
+    if not fate.rule.startswith("related.label"):
         return False
     _, colon, rest = line.text.replace("：", ":").partition(":")
     return (

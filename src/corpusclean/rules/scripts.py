@@ -9,7 +9,7 @@ from ..sheet import Sheet, scripts
 
 def main_script(sheet: Sheet) -> str | None:
     """The script that most letters of the running text of a page have, if it is clearly one."""
-    found = scripts(" ".join([line.text for line in sheet.lines if sheet.prose(line.index)]))
+    found = scripts(" ".join([sheet.lines[i].text for i in sheet.prose_lines()]))
     if not found:
         return None
     name, count = found.most_common(1)[0]
@@ -40,9 +40,7 @@ def other_script(sheet: Sheet) -> None:
     main = main_script(sheet)
     if main is None:
         return
-    prose = [
-        i for i in range(len(sheet.lines)) if sheet.prose(i) and not in_other_script(sheet.lines[i], main)
-    ]
+    prose = [i for i in sheet.prose_lines() if not in_other_script(sheet.lines[i], main)]
     if not prose:
         return
     for i in sheet.free_lines():

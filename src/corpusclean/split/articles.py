@@ -78,14 +78,14 @@ def split(sheet: Sheet, detector: str) -> Layout:
 
 def read_labelled(sheet: Sheet) -> None:
     """Mark lines of tags, of the section, and those that name the first publisher, as metadata."""
+    telling = telling_words("section", "source", "tags")
     for line in sheet.lines:
-        _read_labelled(sheet, line.index)
+        if sheet.free(line.index) and not telling.isdisjoint(line.words) and len(line.text) <= 400:
+            _read_labelled(sheet, line.index)
 
 
 def _read_labelled(sheet: Sheet, i: int) -> None:
-    text, words = sheet.lines[i].text, sheet.lines[i].words
-    if not sheet.free(i) or len(text) > 400 or telling_words("section", "source", "tags").isdisjoint(words):
-        return
+    text = sheet.lines[i].text
     parts = _PARTED.split(text)
     if len(parts) > 1 and all(after_label(part, "section") or read_tags(part) for part in parts):
         values: dict[str, object] = {"tags": tuple(tag for part in parts for tag in read_tags(part))}

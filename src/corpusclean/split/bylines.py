@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ..model import fold_words
 from ..model.memory import remember
@@ -73,11 +74,13 @@ def read_byline(text: str) -> Byline | None:
     if len(text) > LONGEST:
         return None
     found_words = hits(text)
+    if not may_be_byline(found_words.words):
+        return None
     numbered = "0" in found_words.words
     if numbered and _MONTH_ONLY.fullmatch(text) and month_named(text.split(maxsplit=1)[0]):
         return Byline("M", labelled=True)
     dates = find_dates(text) if numbered else []
-    if not dates and telling_words("byline", "published", "section", "source").isdisjoint(found_words.words):
+    if not dates and _telling().isdisjoint(found_words.words):
         return None
     labelled = found_words.label & {"byline", "published", "section"}
     if len(dates) > 3 or not (dates or labelled or _SEPARATOR.search(text)):
@@ -99,6 +102,20 @@ def read_byline(text: str) -> Byline | None:
     if not byline.form.strip("DS") and not byline.date and not byline.section:
         return None
     return _settle(byline)
+
+
+def may_be_byline(words: tuple[str, ...]) -> bool:
+    """False for the words of a line that has neither a number nor a word of the labels of bylines.
+
+    >>> may_be_byline(("by", "anna")), may_be_byline(("the", "council", "met"))
+    (True, False)
+    """
+    return "0" in words or not _telling().isdisjoint(words)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return telling_words("byline", "published", "section", "source")
 
 
 def _parts(bare: str) -> list[str]:
