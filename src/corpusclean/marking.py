@@ -29,11 +29,16 @@ def mark_on_sight(page: Page) -> Sheet:
 def _on_sight(text: str) -> Rule[Callable[..., object]] | None:
     """The first rule that knows a line by its text, which is all that it is shown of it."""
     line = Line(0, 0, text, fold_words(text))
-    for needs, line_rules in RULES.by_need("line"):
-        if needs is None or needs(line):
-            for rule in line_rules:
-                if rule.check(line):
-                    return rule
+    kinds: dict[Callable[[Line], str | None], str | None] = {}
+    for rule in RULES.of_stage("line"):
+        if rule.among is None:
+            known = rule.check(line)
+        else:
+            if rule.among not in kinds:
+                kinds[rule.among] = rule.among(line)
+            known = rule.kind == kinds[rule.among]
+        if known:
+            return rule
     return None
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import groupby
 from typing import Generic, TypeVar
 
 from .errors import ConfigError
@@ -29,7 +28,8 @@ class Rule(Generic[Check]):
 
     For a repair, `removes` holds pairs (before, after) and `keeps` texts that stay as they are. For a line
     rule both hold lines. For a page rule both hold pairs of a page and the lines of it that go, or stay.
-    `needs` is a question about a line that several rules share: where the answer is no, none of them is asked.
+    `among` is a question about a line that several rules share: its answer is the kind of the one of them that
+    knows the line, or None.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Rule(Generic[Check]):
     check: Check
     removes: tuple[object, ...] = ()
     keeps: tuple[object, ...] = ()
-    needs: Callable[[Line], object] | None = None
+    among: Callable[[Line], str | None] | None = None
 
 
 class Registry:
@@ -54,9 +54,6 @@ class Registry:
 
     def __init__(self) -> None:
         self._rules: dict[str, Rule[Callable[..., object]]] = {}
-        self._needs: dict[
-            str, list[tuple[Callable[[Line], object] | None, list[Rule[Callable[..., object]]]]]
-        ] = {}
         self._stages: dict[tuple[str, ...], tuple[Rule[Callable[..., object]], ...]] = {}
 
     def add(self, rule: Rule[Callable[..., object]]) -> None:
@@ -71,22 +68,12 @@ class Registry:
             raise ValueError(f"rule {rule.name!r} has the unknown kind {rule.kind!r}")
         self._rules[rule.name] = rule
         self._stages.clear()
-        self._needs.clear()
 
     def of_stage(self, *stages: str) -> tuple[Rule[Callable[..., object]], ...]:
         """The rules of some stages, in their order."""
         if stages not in self._stages:
             self._stages[stages] = tuple(rule for rule in self._rules.values() if rule.stage in stages)
         return self._stages[stages]
-
-    def by_need(
-        self, stage: str
-    ) -> list[tuple[Callable[[Line], object] | None, list[Rule[Callable[..., object]]]]]:
-        """The rules of a stage in their order, with what those that follow each other need in common."""
-        if stage not in self._needs:
-            groups = groupby(self.of_stage(stage), lambda rule: rule.needs)
-            self._needs[stage] = [(needs, list(several)) for needs, several in groups]
-        return self._needs[stage]
 
     def __iter__(self) -> Iterator[Rule[Callable[..., object]]]:
         return iter(self._rules.values())
@@ -111,12 +98,12 @@ def rule(  # noqa: PLR0913  (it is a declaration)
     why: str,
     removes: Iterable[object] = (),
     keeps: Iterable[object] = (),
-    needs: Callable[[Line], object] | None = None,
+    among: Callable[[Line], str | None] | None = None,
 ) -> Callable[[Check], Check]:
     """Register the decorated function as a rule, and leave it as it is."""
 
     def register(check: Check) -> Check:
-        RULES.add(Rule(name, stage, kind, " ".join(why.split()), check, tuple(removes), tuple(keeps), needs))
+        RULES.add(Rule(name, stage, kind, " ".join(why.split()), check, tuple(removes), tuple(keeps), among))
         return check
 
     return register

@@ -184,9 +184,9 @@ class Lexicon:
         whole = self.whole.get(folded, _NONE) if len(words) <= 2 * LONGEST else _NONE
         if not whole and "0" in words and len(words) <= LONGEST:  # a count beside a button: "+31 -0 Reply"
             whole = self.whole.get(" ".join([word for word in words if word != "0"]), _NONE)
-        strip = () if len(text) > 400 else self._strip(text, words)
+        strip = self._strip(text, words) if len(text) <= 400 and self._may_divide(text, words) else ()
         label = self._label(text, words) if words[0] in self.labelled else _NONE
-        inside = self._inside(words, folded)
+        inside = {} if self.inside.keys().isdisjoint(words) else self._inside(words, folded)
         return Hits(words, whole, strip, label, inside)
 
     def _label(self, text: str, words: tuple[str, ...]) -> frozenset[str]:
@@ -200,9 +200,8 @@ class Lexicon:
 
     def _inside(self, words: tuple[str, ...], folded: str) -> dict[str, float]:
         found: dict[str, float] = {}
-        known = self.inside.keys() & words
-        padded = f" {folded} " if known else ""
-        for word in sorted(known):
+        padded = f" {folded} "
+        for word in sorted(self.inside.keys() & words):
             for key, family, at_end in self.inside[word]:
                 if padded.endswith(f" {key} ") if at_end else f" {key} " in padded:
                     found[family] = found.get(family, 0.0) + len(key.split()) / len(words)
@@ -230,6 +229,15 @@ class Lexicon:
                 return tuple([families for tiles in found for families in tiles or (_NONE,)])
         tiles = _sure(words, self.tile(words, len(words) - 1))
         return tiles if len(tiles) > 1 else ()
+
+    def _may_divide(self, text: str, words: tuple[str, ...]) -> bool:
+        """False for most lines of running text: one of their words is in no phrase, and nothing parts them."""
+        return bool(
+            self.tiled.issuperset(words)
+            or _MAY_PART.search(text)
+            or _MAY_GLUE.search(text)
+            or (not text.isascii() and _ARABIC.search(text))
+        )
 
     def _rows(self, text: str, words: tuple[str, ...]) -> list[tuple[str, ...]]:
         """The words of each part of a line, without parts that are numbers; none where no part can be a phrase."""

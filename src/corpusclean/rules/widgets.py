@@ -37,12 +37,7 @@ def family(line: Line) -> str | None:
     >>> [family(line) for line in lines]
     ['share', None]
     """
-    return _family(line.text)
-
-
-@remember
-def _family(text: str) -> str | None:
-    found = hits(text)
+    text, found = line.text, hits(line.text)
     notices = [name for name, share in found.inside.items() if share >= 0.3]
     if notices and len(found.words) >= 6 and text[0] not in "\"“„«‘'「『‹":
         return _first(notices)
@@ -145,7 +140,7 @@ def _widget(
         return family(line) == kind
 
     check.__doc__ = why
-    return rule("line", name, kind, why=why, removes=removes, keeps=keeps, needs=family)(check)
+    return rule("line", name, kind, why=why, removes=removes, keeps=keeps, among=family)(check)
 
 
 _widget(
