@@ -273,8 +273,8 @@ def _py3langid_model() -> Any:
     class Identifier(langid.LanguageIdentifier):  # type: ignore[misc,name-defined]
         """The library's, but for the walk along the text, which takes it most of its time."""
 
-        def __init__(self, *args: Any, **more: Any) -> None:
-            super().__init__(*args, **more)
+        def __init__(self, weights: Any, *args: Any, **more: Any) -> None:
+            super().__init__(weights.astype(np.float32), *args, **more)  # as the library makes them each time
             self.automaton = Automaton(self.tk_nextmove, self.tk_row)
             self.features = np.asarray(self.tk_output)
 

@@ -121,10 +121,12 @@ def credit(line: Line) -> bool:
 
 def _has_holder(text: str) -> bool:
     """`… © Jean Petit / Le Journal`; with a year it is the copyright line of the site."""
-    signed = [sign for sign in ("©", "ⓒ", "Ⓒ", "(c)", "(C)") if sign in text]
-    holder = _COPYRIGHT.search(text, max(0, len(text) - 70)) if signed else None
-    found = holder is not None and not re.search(r"\d{4}", holder[0])
-    return found and holder is not None and (len(text) > len(holder[0]) or "/" in text)
+    if text.isascii() and "(" not in text:
+        return False
+    holder = _COPYRIGHT.search(text, max(0, len(text) - 70))
+    if holder is None or re.search(r"\d{4}", holder[0]):
+        return False
+    return len(text) > len(holder[0]) or "/" in text
 
 
 def _names_picture(text: str) -> bool:

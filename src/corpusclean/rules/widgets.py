@@ -38,6 +38,8 @@ def family(line: Line) -> str | None:
     ['share', None]
     """
     text, found = line.text, hits(line.text)
+    if not (found.whole or found.strip or found.label or found.inside):
+        return _speaking(text, found.words)
     notices = [name for name, share in found.inside.items() if share >= 0.3]
     if notices and len(found.words) >= 6 and text[0] not in "\"“„«‘'「『‹":
         return _first(notices)
