@@ -59,15 +59,23 @@ def _mark(sheet: Sheet, how: str, name: str, strong: float) -> None:
     if sheet.seen is None:
         return
     heads = _heads(sheet)
-    shared = [_is_shared(sheet, i) for i in range(len(sheet.lines))]
+    shared = [*(_is_shared(sheet, i) for i in range(len(sheet.lines))), True]  # the last is both ends of the page
     for i in sheet.free_lines():
         seen = sheet.seen[i]
         if seen.how != how:
             continue
-        before, after = i == 0 or shared[i - 1], i + 1 == len(shared) or shared[i + 1]
+        before, after = shared[_next(sheet, i, -1)], shared[_next(sheet, i, 1)]
         company = (before or after) if seen.share >= strong else (before and after)
         if company and not _tells(sheet.lines[i], i in heads, before and after):
             sheet.mark(i, _kind(sheet, i), name)
+
+
+def _next(sheet: Sheet, i: int, step: int) -> int:
+    """The next line in a direction that has a word in it: the numbers of a list part nothing."""
+    i += step
+    while 0 <= i < len(sheet.lines) and not any(word != "0" for word in sheet.lines[i].words):
+        i += step
+    return i if i < len(sheet.lines) else -1
 
 
 def _is_shared(sheet: Sheet, i: int) -> bool:

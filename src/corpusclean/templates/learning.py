@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from ..model.fold import size
-from .articles import Leaf, different_articles, is_everywhere
-from .keys import key, labels, shape
+from .articles import Leaf, in_articles, is_everywhere
+from .keys import REST, key, labels, shape
 from .profile import Site
 
 MOST = 1000  # lines of a site that a profile holds, those on most pages first
@@ -25,20 +25,20 @@ def learn_site(texts: Iterable[str]) -> Site | None:
     ({'Home | News': 2}, {'0 comments': 2})
     """
     leaves = [Leaf.of(text) for text in sorted(set(texts))]
-    groups = different_articles(leaves)
-    if len(groups) < 2:
+    articles, counts = in_articles(leaves)
+    number = len(set(articles))
+    if number < 2:
         return None
-    counts = Counter(line for group in groups for line in set().union(*(leaf.lines for leaf in group)))
     recurring = {line: count for line, count in counts.items() if count >= 2}
     prose = {line for leaf in leaves for line in leaf.prose if line in recurring}
     small = _small_things(leaves, recurring, prose)
-    certain = {line for line in prose if line in small or is_everywhere(recurring[line], len(groups))}
+    certain = {line for line in prose if line in small or is_everywhere(recurring[line], number)}
     spelled = {line: min(leaf.lines[line] for leaf in leaves if line in leaf.lines) for line in recurring}
     return Site(
-        len(groups),
+        number,
         lines=_most({spelled[line]: n for line, n in recurring.items() if line not in prose - certain}),
-        shapes=_most(_shapes(groups, recurring)),
-        labels=_most(_labels(groups, recurring)),
+        shapes=_most(_shapes(leaves, articles)),
+        labels=_most(_labels(leaves, articles, recurring)),
         prose=_most({spelled[line]: recurring[line] for line in prose - certain}),
     )
 
@@ -67,49 +67,60 @@ def _small_things(leaves: Sequence[Leaf], recurring: Mapping[str, int], prose: s
     return {line for line in prose if inside[line] == stands[line]}
 
 
-def _shapes(groups: Sequence[Sequence[Leaf]], recurring: Mapping[str, int]) -> dict[str, int]:
+def _own_lines(leaves: Sequence[Leaf]) -> list[list[str]]:
+    """Of each page the lines, other than prose, that no other page has, in order."""
+    holders = Counter(line for leaf in leaves for line in leaf.lines)
+    return [[line for line in leaf.lines if holders[line] == 1 and line not in leaf.prose] for leaf in leaves]
+
+
+def _shapes(leaves: Sequence[Leaf], articles: Sequence[int]) -> dict[str, int]:
     """Lines that recur with other numbers."""
-    counts: Counter[str] = Counter()
+    found: dict[str, set[int]] = {}
     spelled: dict[str, str] = {}
-    for group in groups:
-        found = {}
-        for leaf in group:
-            for line, text in leaf.lines.items():
-                if line not in recurring and line not in leaf.prose and (form := shape(text)):
-                    found[key(form)] = min(form, found.get(key(form), form))
-        counts.update(found.keys())
-        for known, form in found.items():
-            spelled[known] = min(form, spelled.get(known, form))
-    return {spelled[known]: count for known, count in counts.items() if count >= 2}
+    for leaf, article, lines in zip(leaves, articles, _own_lines(leaves), strict=True):
+        for line in lines:
+            form = shape(leaf.lines[line])
+            if form:
+                found.setdefault(key(form), set()).add(article)
+                spelled[key(form)] = min(form, spelled.get(key(form), form))
+    return {spelled[known]: len(those) for known, those in found.items() if len(those) >= 2}
 
 
-def _labels(groups: Sequence[Sequence[Leaf]], recurring: Mapping[str, int]) -> dict[str, int]:
+def _labels(leaves: Sequence[Leaf], articles: Sequence[int], recurring: Mapping[str, int]) -> dict[str, int]:
     """Labels: beginnings of short lines that most pages have, about once, each with another rest, in company.
 
     Headlines begin alike, too (`The …`), but several of a page do, and no line that recurs stands by.
     """
-    pages: Counter[str] = Counter()
+    pages: dict[str, set[int]] = {}
     lines: Counter[str] = Counter()
     company: Counter[str] = Counter()
-    rests: dict[str, set[str]] = {}
-    for group in groups:
-        seen = set()
-        for leaf in group[:1]:
-            for i, line in enumerate(leaf.order):
-                if line in recurring or line in leaf.prose or line.count(" ") >= SHORT:
-                    continue
-                beside = any(known in recurring for known in leaf.order[max(0, i - 1) : i + 2])
-                for label in labels(leaf.lines[line]):
-                    seen.add(label)
-                    lines[label] += 1
-                    company[label] += beside
-                    rests.setdefault(label, set()).add(line)
-        pages.update(seen)
-    least = max(3, 0.6 * len(groups))
-    good = {
-        label: n
-        for label, n in pages.items()
-        if n >= least and 2 * lines[label] <= 3 * n and 2 * company[label] > lines[label] and len(rests[label]) >= 2
+    for leaf, article, own in zip(leaves, articles, _own_lines(leaves), strict=True):
+        beside = _beside(leaf, recurring)
+        for line in own:
+            for label in labels(leaf.lines[line]) if line.count(" ") < SHORT else ():
+                pages.setdefault(label, set()).add(article)
+                lines[label] += 1
+                company[label] += line in beside
+    counts = {
+        label: len(those)
+        for label, those in pages.items()
+        if len(those) >= max(3, 0.6 * len(set(articles)))
+        and 2 * lines[label] <= 3 * len(those)
+        and 2 * company[label] > lines[label]
     }
-    longer = {label.rpartition(" ")[0].rpartition(" ")[0]: n for label, n in good.items()}
-    return {label: n for label, n in good.items() if longer.get(label.rpartition(" ")[0]) != n}
+    # of `Posted …` and `Posted in …` on the same pages the longer one says more
+    longer = {(_shorter(label), count) for label, count in counts.items()}
+    return {label: count for label, count in counts.items() if (label, count) not in longer}
+
+
+def _beside(leaf: Leaf, recurring: Mapping[str, int]) -> set[str]:
+    """The lines of a page that have a line beside them that recurs."""
+    found = set()
+    for above, below in pairwise(leaf.order):
+        found.update((above,) if below in recurring else (), (below,) if above in recurring else ())
+    return found
+
+
+def _shorter(label: str) -> str:
+    """The label without its last word."""
+    return f"{label.removesuffix(REST).rstrip().rpartition(' ')[0]} {REST}"
