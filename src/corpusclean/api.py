@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from .config import DEFAULT, Config
 from .cut import cut, cut_linked
 from .decode import decode
 from .dedup import Linker
-from .errors import CorpuscleanError, Failure
+from .errors import Failure
 from .marking import mark_by_place, mark_on_sight
 from .model import Cleaned, Page, RawText, Source, Trace
 from .repair import repair_characters
@@ -97,12 +96,17 @@ def learn(sources: Iterable[str | bytes | Source | Failure], config: Config = DE
     >>> [removal.rule for removal in clean(pages[0], profile=profile).removed][:2]
     ['template.line', 'template.line']
     """
+    from .engines.attempt import attempt
+
+    def text_of(source: Source) -> str | None:
+        found = attempt(lambda source: read(source, config).text, source)
+        # what cannot be read is a Failure again when it is cleaned, and told then
+        return None if isinstance(found, Failure) else found
+
     sample = Sample()
     for source in _named(sources):
         if isinstance(source, Source):
-            # what cannot be read is a Failure when it is cleaned, and told then
-            with suppress(CorpuscleanError):
-                sample.add(site_of(source), source, lambda source: read(source, config).text)
+            sample.add(site_of(source), source, text_of)
     return Profile.of((site, learn_site(texts)) for site, texts in sample.sites())
 
 

@@ -59,7 +59,10 @@ def _mark(sheet: Sheet, how: str, name: str, strong: float) -> None:
     if sheet.seen is None:
         return
     heads = _heads(sheet)
-    shared = [*(_is_shared(sheet, i) for i in range(len(sheet.lines))), True]  # the last is both ends of the page
+    shared = [
+        *(_is_shared(sheet, i) for i in range(len(sheet.lines))),
+        True,
+    ]  # the last is both ends of the page
     for i in sheet.free_lines():
         seen = sheet.seen[i]
         if seen.how != how:
@@ -108,6 +111,8 @@ def _kind(sheet: Sheet, i: int) -> str:
     line = sheet.lines[i]
     said = lexicon().topic(line.words) or button(line) or notice(line)
     beside = sheet.kind(i - 1)
-    if said or (beside is not None and beside == sheet.kind(i + 1) and beside not in ("metadata", "caption", "bio")):
+    if said or (
+        beside is not None and beside == sheet.kind(i + 1) and beside not in ("metadata", "caption", "bio")
+    ):
         return said or str(beside)
     return "related" if len(line.words) >= 5 and is_title(line) and not is_prose(line) else "navigation"

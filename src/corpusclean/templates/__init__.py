@@ -16,6 +16,5 @@ from .learning import learn_site
 from .profile import Profile, Site
 from .sample import Sample
 from .sites import site_of
-from .toml import read_profile, write_profile
 
-__all__ = ["Profile", "Sample", "Site", "learn_site", "read_profile", "site_of", "write_profile"]
+__all__ = ["Profile", "Sample", "Site", "learn_site", "site_of"]

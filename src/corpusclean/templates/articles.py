@@ -180,7 +180,12 @@ def _passage(
     leaf: Leaf, run: Sequence[int], pairs: Collection[tuple[str, str]], told: Mapping[str, int]
 ) -> set[str]:
     """The lines of a run from its head to its last paragraph, if it has paragraphs in a row."""
-    row = {line for a, b in pairwise(run) if (leaf.order[a], leaf.order[b]) in pairs for line in leaf.order[a : b + 1]}
+    row = {
+        line
+        for a, b in pairwise(run)
+        if (leaf.order[a], leaf.order[b]) in pairs
+        for line in leaf.order[a : b + 1]
+    }
     if sum(map(leaf.size, row)) < ROW:
         return set()
     prose = [i for i in run if leaf.order[i] in told or leaf.order[i] in row]

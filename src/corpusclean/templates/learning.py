@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from ..model.fold import size
 from .articles import Leaf, in_articles, is_everywhere
 from .keys import REST, key, labels, shape
 from .profile import Site
@@ -115,7 +114,7 @@ def _labels(leaves: Sequence[Leaf], articles: Sequence[int], recurring: Mapping[
 
 def _beside(leaf: Leaf, recurring: Mapping[str, int]) -> set[str]:
     """The lines of a page that have a line beside them that recurs."""
-    found = set()
+    found: set[str] = set()
     for above, below in pairwise(leaf.order):
         found.update((above,) if below in recurring else (), (below,) if above in recurring else ())
     return found

@@ -42,7 +42,9 @@ class Site:
 
     def counts(self, how: str) -> Mapping[str, int]:
         """The lines, shapes, labels or paragraphs, each with the number of pages."""
-        found: Mapping[str, int] = getattr(self, {"line": "lines", "shape": "shapes", "label": "labels"}.get(how, how))
+        found: Mapping[str, int] = getattr(
+            self, {"line": "lines", "shape": "shapes", "label": "labels"}.get(how, how)
+        )
         return found
 
     def look(self, text: str) -> Seen:
@@ -61,7 +63,9 @@ class Site:
 
     def seen(self, page: Page) -> list[Seen]:
         """What they say of each line of a page: as it stands after its repair, or as its raw lines stood."""
-        return [self._best(line.text, page.trace.raw_span(line.span).of(page.trace.raw)) for line in page.lines]
+        return [
+            self._best(line.text, page.trace.raw_span(line.span).of(page.trace.raw)) for line in page.lines
+        ]
 
     def _best(self, text: str, raw: str) -> Seen:
         here = self.look(text)
@@ -109,6 +113,24 @@ class Profile:
         1
         """
         return sum(len(site.counts(how)) for site in self.sites.values() for how in WEIGHTS)
+
+    def toml(self) -> str:
+        """The profile as a text in TOML, sorted, to look at and to edit; `read` reads it again.
+
+        >>> profile = Profile({"example.org": Site(2, lines={"Home": 2})})
+        >>> Profile.read(profile.toml()) == profile
+        True
+        """
+        from .toml import write_profile
+
+        return write_profile(self)
+
+    @classmethod
+    def read(cls, text: str, where: str | None = None) -> Profile:
+        """The profile that a text in TOML holds; ConfigError, which names `where`, when it holds none."""
+        from .toml import read_profile
+
+        return read_profile(text, where)
 
     @classmethod
     def of(cls, sites: Iterable[tuple[str, Site | None]]) -> Profile:

@@ -36,15 +36,18 @@ class Sample:
     _heaps: dict[str, list[int]] = field(default_factory=dict)
     _total: int = 0
 
-    def add(self, site: str, source: Source, read: Callable[[Source], str]) -> None:
-        """Take a page into the sample if it belongs there; only then is its text read."""
+    def add(self, site: str, source: Source, read: Callable[[Source], str | None]) -> None:
+        """Take a page into the sample if it belongs there; only then is its text read. None is no page."""
         if self._left_out(site):
             return
         digest = _digest(source.data)
         held, heap = self._held.setdefault(site, {}), self._heaps.setdefault(site, [])
         if digest in held or (len(heap) >= self.per_site and digest > -heap[0]):
             return
-        held[digest] = zlib.compress(read(source)[:LONGEST_PAGE].encode("utf-8", "surrogatepass"), 1)
+        text = read(source)
+        if text is None:
+            return
+        held[digest] = zlib.compress(text[:LONGEST_PAGE].encode("utf-8", "surrogatepass"), 1)
         heapq.heappush(heap, -digest)
         self._total += 1
         self._shrink(site)

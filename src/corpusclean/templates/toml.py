@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from typing import cast
+from typing import TypeGuard, cast
 
 from ..errors import ConfigError
 from .profile import Profile, Site
@@ -73,7 +73,7 @@ def read_profile(text: str, where: str | None = None) -> Profile:
         raise ConfigError(
             f"this is no TOML: {said[:1].lower()}{said[1:]}",
             where=where,
-            hint="texts stand in quotes, and in them \\ and \" are written \\\\ and \\\"",
+            hint='texts stand in quotes, and in them \\ and " are written \\\\ and \\"',
         ) from error
     if tables.get("format") != FORMAT:
         what = f"this profile has another format: {tables.get('format')!r}" if "format" in tables else None
@@ -100,7 +100,7 @@ def _site(name: str, sites: Mapping[str, object], where: str | None) -> Site:
     return Site(pages, **cast("dict[str, dict[str, int]]", counts))
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
