@@ -16,7 +16,7 @@ SHORT = 12  # words: a longer line has no label, it is a sentence
 
 
 def learn_site(texts: Iterable[str]) -> Site | None:
-    """What recurs on the pages of a site, in whatever order they come; None when there are no two articles.
+    """What recurs on the pages of a site, in whatever order they come; None when nothing does.
 
     >>> pages = [f"Home | News\\n{title}\\n{n} comments\\n" for n, title in enumerate(("Bridge opens", "Ferry stops"))]
     >>> site = learn_site(pages)
@@ -33,13 +33,14 @@ def learn_site(texts: Iterable[str]) -> Site | None:
     small = _small_things(leaves, recurring, prose)
     certain = {line for line in prose if line in small or is_everywhere(recurring[line], number)}
     spelled = {line: min(leaf.lines[line] for leaf in leaves if line in leaf.lines) for line in recurring}
-    return Site(
+    site = Site(
         number,
         lines=_most({spelled[line]: n for line, n in recurring.items() if line not in prose - certain}),
         shapes=_most(_shapes(leaves, articles)),
         labels=_most(_labels(leaves, articles, recurring)),
         prose=_most({spelled[line]: recurring[line] for line in prose - certain}),
     )
+    return site if site.size() else None
 
 
 def _most(counts: Mapping[str, int]) -> dict[str, int]:

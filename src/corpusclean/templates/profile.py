@@ -47,6 +47,14 @@ class Site:
         )
         return found
 
+    def size(self) -> int:
+        """How many lines, shapes, labels and paragraphs are known.
+
+        >>> Site(2, lines={"Home": 2}).size()
+        1
+        """
+        return sum(len(self.counts(how)) for how in WEIGHTS)
+
     def look(self, text: str) -> Seen:
         """What the other pages of the site say of a line: how they have it, and which share of them."""
         line = shown(text)
@@ -112,7 +120,7 @@ class Profile:
         >>> Profile({"example.org": Site(2, lines={"Home": 2})}).size()
         1
         """
-        return sum(len(site.counts(how)) for site in self.sites.values() for how in WEIGHTS)
+        return sum(site.size() for site in self.sites.values())
 
     def toml(self) -> str:
         """The profile as a text in TOML, sorted, to look at and to edit; `read` reads it again.
