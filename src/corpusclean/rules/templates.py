@@ -59,17 +59,15 @@ def _mark(sheet: Sheet, how: str, name: str, strong: float) -> None:
     if sheet.seen is None:
         return
     heads = _heads(sheet)
-    shared = [
-        *(_is_shared(sheet, i) for i in range(len(sheet.lines))),
-        True,
-    ]  # the last is both ends of the page
+    shared = [_is_shared(sheet, i) for i in range(len(sheet.lines))]
+    shared.append(True)  # for both ends of the page
     for i in sheet.free_lines():
         seen = sheet.seen[i]
         if seen.how != how:
             continue
         before, after = shared[_next(sheet, i, -1)], shared[_next(sheet, i, 1)]
         company = (before or after) if seen.share >= strong else (before and after)
-        if company and not _tells(sheet.lines[i], i in heads, before and after):
+        if company and not _tells(sheet.lines[i], i in heads, before, after):
             sheet.mark(i, _kind(sheet, i), name)
 
 
@@ -95,13 +93,13 @@ def _heads(sheet: Sheet) -> set[int]:
     return found
 
 
-def _tells(line: Line, in_head: bool, inside: bool) -> bool:
-    """True for a line that can be this article's own: its byline, and in its head a headline or a name."""
+def _tells(line: Line, in_head: bool, before: bool, after: bool) -> bool:
+    """True for a line that can be this article's own: its byline, and in its head a headline or a name below it."""
     known = hits(line.text)
     told = read_byline(line.text) is not None or bool(known.whole & {"byline", "published"})
     if not in_head:
-        return told and not inside
-    named = 2 <= len(line.words) <= 4 and is_name(line.text, 4)
+        return told and not (before and after)
+    named = not before and 2 <= len(line.words) <= 4 and is_name(line.text, 4)
     titled = len(line.words) >= 4 and is_title(line)
     return told or named or titled
 
