@@ -193,6 +193,17 @@ def test_a_subheading_between_paragraphs_stays(line: str) -> None:
         assert text_of(clean(source, profile=profile)) == [STORIES[title][0], line, *STORIES[title][1:]]
 
 
+def test_an_author_whom_the_site_names_everywhere_stays_the_author() -> None:
+    texts = [
+        text.replace(AUTHOR, "Jane Miller | May 3, 2021").replace(END[0], "Ask Jane Miller")
+        for text in pages()
+    ]
+    given = [Source(f"https://{HOST}/{n}", text.encode()) for n, text in enumerate(texts)]
+    profile = learn(given)
+    for source in given:
+        assert clean(source, profile=profile).records[0].authors == ("Jane Miller",)
+
+
 def test_a_label_before_a_varying_rest_is_learned_from_most_pages() -> None:
     wards = ("Ana", "Ben", "Cem", "Dora", "Ewa")
     texts = [
