@@ -204,6 +204,19 @@ def test_an_author_whom_the_site_names_everywhere_stays_the_author() -> None:
         assert clean(source, profile=profile).records[0].authors == ("Jane Miller",)
 
 
+def test_a_name_below_its_label_stays_the_author_s_between_lines_that_recur() -> None:
+    texts = [
+        text.replace(AUTHOR, f"By\nJane Miller\nMay {n}, 2021\nSend to the mill")
+        for n, text in enumerate(pages(), 3)
+    ]
+    given = [Source(f"https://{HOST}/{n}", text.encode()) for n, text in enumerate(texts, 3)]
+    profile = learn(given)
+    assert profile.sites[HOST].lines["Jane Miller"] == 5
+    for title, source in zip(TITLES, given, strict=True):
+        (record,) = clean(source, profile=profile).records
+        assert (record.title, record.authors) == (title, ("Jane Miller",))
+
+
 def test_a_label_before_a_varying_rest_is_learned_from_most_pages() -> None:
     wards = ("Ana", "Ben", "Cem", "Dora", "Ewa")
     texts = [

@@ -58,7 +58,7 @@ def _mark(sheet: Sheet, how: str, name: str, strong: float) -> None:
     """Mark the lines that recur in this way and have company: with weak evidence, on both sides."""
     if sheet.seen is None:
         return
-    heads = _heads(sheet)
+    heads, signed = _heads(sheet), _signed(sheet)
     shared = [_is_shared(sheet, i) for i in range(len(sheet.lines))]
     shared.append(True)  # for both ends of the page
     for i in sheet.free_lines():
@@ -67,7 +67,9 @@ def _mark(sheet: Sheet, how: str, name: str, strong: float) -> None:
             continue
         before, after = shared[_next(sheet, i, -1)], shared[_next(sheet, i, 1)]
         company = (before or after) if seen.share >= strong else (before and after)
-        if company and not _tells(sheet.lines[i], i in heads, before, after):
+        if company and not _tells(
+            sheet.lines[i], i in heads or i in signed, before and i not in signed, after
+        ):
             sheet.mark(i, _kind(sheet, i), name)
 
 
@@ -90,6 +92,17 @@ def _heads(sheet: Sheet) -> set[int]:
     for i in sheet.free_lines():
         if is_prose(sheet.lines[i]) and not _is_shared(sheet, i):
             found.update(range(max(0, i - HEAD), i))
+    return found
+
+
+def _signed(sheet: Sheet) -> set[int]:
+    """The lines around each dated byline that does not recur word for word: the name below `By`, the headline."""
+    found: set[int] = set()
+    for i in sheet.free_lines():
+        if sheet.seen is not None and sheet.seen[i].how != "line":
+            byline = read_byline(sheet.lines[i].text)
+            if byline and byline.date:
+                found.update(range(max(0, i - HEAD), i + 2))
     return found
 
 
