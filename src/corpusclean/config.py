@@ -13,7 +13,8 @@ class Config:
     `encoding` is tried after UTF-8 and before detection; `text_column` names the column of JSON lines that
     holds the page; `detector` is the language detector. `duplicates` and `shared` say what becomes of a record
     that nearly equals an earlier one, and of a passage that also stands in an earlier record: `drop` moves it to
-    the removals, `mark` keeps it and says so in the record.
+    the removals, `mark` keeps it and says so in the record. `templates` is whether a run learns what recurs on the
+    pages of a site.
 
     >>> Config().text_column
     'text'
@@ -24,6 +25,7 @@ class Config:
     detector: str = "py3langid"
     duplicates: Literal["drop", "mark"] = "drop"
     shared: Literal["drop", "mark"] = "mark"
+    templates: bool = True
 
 
 DEFAULT = Config()

@@ -1,26 +1,29 @@
-"""Running the rules on a page, in their three passes."""
+"""Running the rules on a page, in their four passes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from . import rules  # noqa: F401  (registers them)
 from .model import Line, Page, fold_words
 from .model.memory import remember
 from .registry import RULES, Rule
-from .sheet import Sheet
+from .sheet import Seen, Sheet
 from .split import Layout, read_labelled
 
 
-def mark_on_sight(page: Page) -> Sheet:
-    """A sheet with the marks that need no more than the line itself, and then its neighbours."""
-    sheet = Sheet(page)
+def mark_on_sight(page: Page, seen: Sequence[Seen] | None = None) -> Sheet:
+    """A sheet with the marks that need no more than the line itself, then its neighbours, then other pages.
+
+    `seen` is what other pages of the site say of each line.
+    """
+    sheet = Sheet(page, seen)
     for line in page.lines:
         rule = _on_sight(line.text)
         if rule:
             sheet.mark(line.index, rule.kind, rule.name)
     read_labelled(sheet)
-    for rule in RULES.of_stage("section"):
+    for rule in RULES.of_stage("section", "template"):
         rule.check(sheet)
     return sheet
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from .model import Line, Mark, Page
 from .model.fold import size
@@ -61,18 +61,40 @@ def is_prose(line: Line) -> bool:
     >>> [is_prose(line) for line in lines]
     [False, True]
     """
-    length = size(line.text)
-    return length >= 160 or (length >= 50 and closed(line.text))
+    return runs_as_prose(line.text)
+
+
+def runs_as_prose(text: str) -> bool:
+    """True for the text of a line of running text.
+
+    >>> runs_as_prose("Home"), runs_as_prose("The council met on Monday to vote on the new bridge.")
+    (False, True)
+    """
+    length = size(text)
+    return length >= 160 or (length >= 50 and closed(text))
+
+
+class Seen(NamedTuple):
+    """What other pages of the site say of a line: how they have it, and the share of them that have it.
+
+    `how` is `line`, `shape` (with other numbers), `label` (its beginning), `prose` (running text, of which it is
+    not certain that it is the site's) or empty. `share` goes from 0 to 1; a shape and a label weigh half.
+    """
+
+    how: str
+    share: float
 
 
 class Sheet:
     """A page and its marks; a line has one fate.
 
     `glued` tells for the line of a headline how far a widget's word is glued to its front, and of which kind.
+    `seen` tells for each line what other pages of the site say of it; None when nothing is known about the site.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, seen: Sequence[Seen] | None = None) -> None:
         self.page = page
+        self.seen = seen
         self.lines = page.lines
         self.fates: list[Mark | None] = [None] * len(page.lines)
         self._answers: dict[Callable[[Line], object], list[Any]] = {}
@@ -106,6 +128,11 @@ class Sheet:
         fate = self.fates[index]
         if fate is None or fate.kind in over:
             self.fates[index] = Mark(self.lines[index].span, kind, rule, **more)  # type: ignore[arg-type]
+
+    @property
+    def recurs(self) -> list[float] | None:
+        """For each line which share of the site's other pages has it, 0 to 1; None when the site is not known."""
+        return None if self.seen is None else [seen.share for seen in self.seen]
 
     def free(self, index: int) -> bool:
         """True when no rule has marked the line."""

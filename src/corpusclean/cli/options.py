@@ -6,12 +6,16 @@ import codecs
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..config import DEFAULT
 from .messages import colour
+
+if TYPE_CHECKING:
+    from ..templates import Profile
 
 
 def _known_encoding(_ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
@@ -54,6 +58,21 @@ def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return gathered
 
 
+def _loaded(_ctx: click.Context, _param: click.Parameter, path: Path | None) -> Profile | None:
+    if path is None:
+        return None
+    from ..formats import load_profile
+
+    return load_profile(path)
+
+
+profile_option = click.option(
+    "--profile",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    callback=_loaded,
+    help="What recurs on the pages of each site, as an earlier run learned it (its profile.toml).",
+)
 quiet_option = click.option(
     "--quiet", "-q", is_flag=True, help="No progress and no summary; failures are still told."
 )

@@ -147,8 +147,12 @@ def _tell_names_apart(sheet: Sheet, layout: Layout) -> None:
         found.authors and (found.labelled or found.publisher) for found in every
     )
     menus = {
-        word for line in sheet.lines if sheet.kind(line.index) == "navigation" for word in line.words
-    }  # fmt: skip
+        word
+        for line, mark in zip(sheet.lines, sheet.fates, strict=True)
+        # a line that is known only because it recurs on the site may name its authors, too
+        if mark and mark.kind == "navigation" and not mark.rule.startswith("template.")
+        for word in line.words
+    }
     for article in layout.articles:
         authors: list[str] = []
         for i in sorted(article.bylines):
