@@ -1,0 +1,140 @@
+"""Sentences that links, quotes and bold words broke over several lines.
+
+Each break gets points from the line above it and from the line below it, and then from the breaks around it: a
+link stands in the middle of a sentence, so where the line after it goes on, the link goes on too. On a page on
+which lines begin with commas, any open line is likely to be broken; elsewhere it may be a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ...model.fold import size
+from .ends import calls_for_more, closed, goes_on, is_item, starts_small
+from .hyphens import halves
+from .rows import Rows
+
+_SHORT = 40  # characters: links, names and menus are shorter
+_LONG = 70  # characters: longer than the lines of verse, of lists and of most tables
+_NEAR = 12  # lines: what is looked at to tell a list
+_ENOUGH = 0.4
+_PROSE = re.compile(r"[\w)\]”»\"][.!?][\"'”’»)\]]? \S|[。！？]\S")  # a sentence ends inside of the line
+
+# What speaks for a break inside a sentence: logarithms of odds, fitted on pages whose paragraphs are known.
+POINTS = {
+    "start": -3.5,
+    "below goes on": 6.5,
+    "below small": 3.0,
+    "below small, closes": 1.5,
+    "below in a list": -1.5,
+    "below long": -0.5,
+    "above calls": 3.5,
+    "above comma": 2.5,
+    "above joiner": 3.0,
+    "above prose": 0.5,
+    "blank": 1.5,
+    "no blank": -1.5,
+    "above long": 1.0,
+    "both short": -0.5,
+    "links": 1.0,
+    "joined above": 2.0,
+    "link below": 3.0,
+    "joined below": 1.5,
+}
+
+
+def broken(rows: Rows, wrapped: frozenset[int] = frozenset()) -> frozenset[int]:
+    """The lines that go on with a sentence that was broken in the line before them; not the `wrapped` ones.
+
+    >>> sorted(broken(Rows.of("The story was told last winter in the\\nHarbour Gazette\\n, which has since closed.")))
+    [1, 2]
+    """
+    links = _has_links(rows)
+    signs: dict[int, list[str]] = {}
+    for after in range(1, len(rows)):
+        if not rows.gaps[after] and after not in wrapped:
+            signs.update(_signs(rows, after, links=links))
+    joined = wrapped | {after for after, own in signs.items() if _score(own) > _ENOUGH}
+    for _ in range(2):
+        joined = wrapped | {
+            after for after, own in signs.items() if _score([*own, *_company(rows, signs, joined, after)]) > _ENOUGH
+        }
+    return joined - wrapped
+
+
+def _score(signs: Iterable[str]) -> float:
+    return sum(POINTS[sign] for sign in signs)
+
+
+def _has_links(rows: Rows) -> bool:
+    """True when lines of the page begin with commas and stops, as only lines do that a link broke."""
+    signs = sum(text[0] in ",.;)،؛" and goes_on(text) for text in rows.texts)
+    return signs >= 2 and signs >= 0.05 * sum(len(text) >= _LONG for text in rows.texts)
+
+
+def _signs(rows: Rows, after: int, *, links: bool) -> dict[int, list[str]]:
+    """What the two lines at a break say; nothing where no sentence can go on."""
+    above, below = rows.texts[after - 1], rows.texts[after]
+    below_goes_on = goes_on(below)
+    if not below_goes_on and (closed(above) or is_item(below) or "=" in above or "=" in below):
+        return {}
+    signs = ["start"]
+    if below_goes_on:
+        signs.append("below goes on")
+    elif starts_small(below) or (below[0] in "([" and starts_small(below[1:] or " ")):
+        signs.append("below small")
+        if closed(below):
+            signs.append("below small, closes")
+        if _is_list(rows, after):
+            signs.append("below in a list")
+    asks = _asks(rows, after)
+    if asks:
+        signs.append(asks)
+    long_above, long_below = size(above), size(below)
+    if links:
+        signs.append("links")
+    if rows.blanks:
+        signs.append("blank" if after in rows.blanks else "no blank")
+    if _PROSE.search(above):
+        signs.append("above prose")
+    if long_above < _SHORT and long_below < _SHORT:
+        signs.append("both short")
+    elif long_above >= _LONG:
+        signs.append("above long")
+    if long_below >= _SHORT:
+        signs.append("below long")
+    return {after: signs}
+
+
+def _asks(rows: Rows, after: int) -> str | None:
+    """How the end of the line above a break asks for more: a bracket or hyphen, a comma, a word such as `the`."""
+    above, below = rows.texts[after - 1], rows.texts[after]
+    if calls_for_more(above) or (halves(above, below) and below[0].islower()):
+        return "above calls"
+    if above[-1] in ",،，、":
+        return "above comma"
+    return "above joiner" if rows.joins(after - 1) else None
+
+
+def _company(rows: Rows, signs: dict[int, list[str]], joined: frozenset[int], after: int) -> list[str]:
+    """What the breaks above and below say: the parts of a broken sentence come in rows."""
+    found = []
+    if after - 1 in joined:
+        found.append("joined above")
+    if after + 1 in joined and after + 1 in signs and not closed(rows.texts[after]):
+        if {"below goes on", "below small"} & set(signs[after + 1]) and len(rows.texts[after]) < _SHORT:
+            found.append("link below")
+        else:
+            found.append("joined below")
+    return found
+
+
+def _is_list(rows: Rows, after: int) -> bool:
+    """True when the lines from here on are entries of a list in small letters, not the end of a sentence."""
+    entries = []
+    for text in rows.texts[after : after + _NEAR]:
+        if not starts_small(text) or len(text) >= 60:
+            break
+        entries.append(text)
+    return len(entries) >= 2 and not any(map(closed, entries))
