@@ -113,15 +113,12 @@ ARABIC = (
 WRAPPABLE = {"en": ENGLISH, "de": GERMAN, "ru": RUSSIAN, "ar": ARABIC}
 
 
-NOUNS = pytest.mark.xfail(
-    strict=True, reason="a German noun at the start of a line passes for the start of a sentence"
-)
 
 
 @pytest.mark.parametrize(
     ("language", "width"),
     [
-        pytest.param(language, width, marks=NOUNS if (language, width) == ("de", 66) else ())
+        (language, width)
         for language in WRAPPABLE
         for width in (66, 72, 80)
     ],

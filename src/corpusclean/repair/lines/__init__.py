@@ -37,7 +37,8 @@ def mend_lines(trace: Trace, certain: Callable[[str], bool]) -> Trace:
     words = Vocabulary(trace.text)
     edits = []
     for i in sorted(by_width | by_link):
-        if not certain(rows.texts[i - 1]) and not certain(rows.texts[i]):
+        sides = (k for k in (i - 1, i) if not (k in by_link and k + 1 in by_link and rows.in_sentence(k)))
+        if not any(certain(rows.texts[k]) for k in sides):
             edits.append(_join(trace, rows, i, words, WRAPPED if i in by_width else LINK_BREAK))
     return trace.apply(edits)
 

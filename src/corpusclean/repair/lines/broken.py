@@ -19,7 +19,7 @@ _SHORT = 40  # characters: links, names and menus are shorter
 _LONG = 70  # characters: longer than the lines of verse, of lists and of most tables
 _NEAR = 12  # lines: what is looked at to tell a list
 _ENOUGH = 0.4
-_PROSE = re.compile(r"[\w)\]”»\"][.!?][\"'”’»)\]]? \S|[。！？]\S")  # a sentence ends inside of the line
+_PROSE = re.compile(r"(?:[^\W\d_]{2}|[)\]”»\"])[.!?][\"'”’»)\]]? \S|[。！？]\S")  # a sentence ends inside of the line
 
 # What speaks for a break inside a sentence: logarithms of odds, fitted on pages whose paragraphs are known.
 POINTS = {
@@ -27,19 +27,22 @@ POINTS = {
     "below goes on": 6.5,
     "below small": 3.0,
     "below small, closes": 1.5,
+    "below without case": 1.5,
     "below in a list": -1.5,
     "below long": -0.5,
-    "above calls": 3.5,
+    "above calls": 4.0,
     "above comma": 2.5,
     "above joiner": 3.0,
-    "above prose": 0.5,
-    "blank": 1.5,
+    "above prose": 1.0,
+    "blank": 2.0,
     "no blank": -1.5,
+    "blank without links": 1.5,
     "above long": 1.0,
     "both short": -0.5,
-    "links": 1.0,
+    "links": 0.5,
     "joined above": 2.0,
-    "link below": 3.0,
+    "link below": 2.5,
+    "link below, long above": 1.0,
     "joined below": 1.5,
 }
 
@@ -47,7 +50,9 @@ POINTS = {
 def broken(rows: Rows, wrapped: frozenset[int] = frozenset()) -> frozenset[int]:
     """The lines that go on with a sentence that was broken in the line before them; not the `wrapped` ones.
 
-    >>> sorted(broken(Rows.of("The story was told last winter in the\\nHarbour Gazette\\n, which has since closed.")))
+    >>> from corpusclean.model import Trace
+    >>> text = "The story was told last winter in the\\nHarbour Gazette\\n, which has since closed."
+    >>> sorted(broken(Rows.of(Trace.of(text))))
     [1, 2]
     """
     links = _has_links(rows)
@@ -79,15 +84,19 @@ def _signs(rows: Rows, after: int, *, links: bool) -> dict[int, list[str]]:
     below_goes_on = goes_on(below)
     if not below_goes_on and (closed(above) or is_item(below) or "=" in above or "=" in below):
         return {}
+    if not links and not below_goes_on and _is_verse(rows, after):
+        return {}
     signs = ["start"]
     if below_goes_on:
         signs.append("below goes on")
-    elif starts_small(below) or (below[0] in "([" and starts_small(below[1:] or " ")):
+    elif _is_small(below):
         signs.append("below small")
         if closed(below):
             signs.append("below small, closes")
         if _is_list(rows, after):
             signs.append("below in a list")
+    elif below[0].isalpha() and not below[0].isupper():
+        signs.append("below without case")
     asks = _asks(rows, after)
     if asks:
         signs.append(asks)
@@ -96,6 +105,8 @@ def _signs(rows: Rows, after: int, *, links: bool) -> dict[int, list[str]]:
         signs.append("links")
     if rows.blanks:
         signs.append("blank" if after in rows.blanks else "no blank")
+        if after in rows.blanks and not links and max(long_above, long_below) >= _LONG and long_above >= 20:
+            signs.append("blank without links")
     if _PROSE.search(above):
         signs.append("above prose")
     if long_above < _SHORT and long_below < _SHORT:
@@ -105,6 +116,13 @@ def _signs(rows: Rows, after: int, *, links: bool) -> dict[int, list[str]]:
     if long_below >= _SHORT:
         signs.append("below long")
     return {after: signs}
+
+
+def _is_small(text: str) -> bool:
+    """True for a small letter at the start, also behind a bracket; an address of the web has no case."""
+    if text[0] in "([" and len(text) > 1:
+        text = text[1:]
+    return starts_small(text) and not text.startswith(("http", "www."))
 
 
 def _asks(rows: Rows, after: int) -> str | None:
@@ -125,6 +143,8 @@ def _company(rows: Rows, signs: dict[int, list[str]], joined: frozenset[int], af
     if after + 1 in joined and after + 1 in signs and not closed(rows.texts[after]):
         if {"below goes on", "below small"} & set(signs[after + 1]) and len(rows.texts[after]) < _SHORT:
             found.append("link below")
+            if len(rows.texts[after - 1]) >= _SHORT and rows.texts[after - 1][-1].islower():
+                found.append("link below, long above")
         else:
             found.append("joined below")
     return found
@@ -138,3 +158,15 @@ def _is_list(rows: Rows, after: int) -> bool:
             break
         entries.append(text)
     return len(entries) >= 2 and not any(map(closed, entries))
+
+
+def _is_verse(rows: Rows, after: int) -> bool:
+    """True when the lines around a break are all short, as in a poem or a table."""
+    first, last, texts = after - 1, after, rows.texts
+    if max(size(texts[first]), size(texts[last])) >= _LONG:
+        return False
+    while first > max(0, after - _NEAR) and not rows.gaps[first] and size(texts[first - 1]) < _LONG:
+        first -= 1
+    while last + 1 < min(len(rows), after + _NEAR) and not rows.gaps[last + 1] and size(texts[last + 1]) < _LONG:
+        last += 1
+    return last - first >= 3

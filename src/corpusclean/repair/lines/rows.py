@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from ...model import Trace, fold_words
+from .ends import calls_for_more, goes_on, starts_small
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,17 @@ class Rows:
         if text[-1] in ')]"”»' or text[-1].isupper():
             return False
         return (fold_words(text[-12:]) or ("",))[-1] in self.joiners
+
+    def in_sentence(self, i: int) -> bool:
+        """True when a line stands between words that call for more and a line that goes on, whatever it says.
+
+        >>> Rows.of(Trace.of("She sent it to\\nFacebook\\n, he said.")).in_sentence(1)
+        True
+        """
+        if not 0 < i < len(self) - 1:
+            return False
+        above, below = self.texts[i - 1], self.texts[i + 1]
+        return (calls_for_more(above) or self.joins(i - 1)) and (goes_on(below) or starts_small(below))
 
 
 @cache

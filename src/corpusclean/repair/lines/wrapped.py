@@ -27,23 +27,29 @@ _VERSE = 0.1  # for each column below sixty: what is narrow may be verse
 def wrapped(rows: Rows) -> frozenset[int]:
     """The lines that go on with the paragraph of the line before them, in which a width broke it.
 
-    >>> text = "The bridge over the old canal was closed for ten\\nyears, and nobody in the village could say\\n"
-    >>> sorted(wrapped(Rows.of(Trace.of(text + "why it was. Then, on a cold Monday morning, the\\nmayor opened it again."))))
+    >>> from corpusclean.model import Trace
+    >>> text = (
+    ...     "The bridge over the old canal was closed for ten\\nyears, and nobody in the whole village could\\n"
+    ...     "say why. Then, on a cold Monday morning early in\\nspring, the mayor opened it again."
+    ... )
+    >>> sorted(wrapped(Rows.of(Trace.of(text))))
     [1, 2, 3]
     """
-    runs = list(_runs(rows))
-    width = _page_width(rows)
-    if not runs or not width:
+    runs, widths = list(_runs(rows)), _widths(rows)
+    if not runs or not widths:
         return frozenset()
-    votes = {run: _votes(rows, run, width) for run in runs}
-    common = sum(votes.values()) if sum(votes.values()) >= _ENOUGH else 0
+    tried = {width: [_votes(rows, run, width) for run in runs] for width in widths}
+    width, votes = max(tried.items(), key=lambda item: sum(item[1]))
+    common = sum(votes) >= _ENOUGH
     found: list[tuple[range, int]] = []
-    for run in runs:
-        own = max(edge for edge in map(rows.edge, run) if edge <= _WIDE) if votes[run] <= 0 else width
-        if votes[run] > 0 and (common or votes[run] >= _ENOUGH):
+    for run, own_votes in zip(runs, votes, strict=True):
+        own = max(rows.edge(i) for i in run)
+        if (common and own_votes > 0) or own_votes >= _ENOUGH:
             found.append((run, width))
-        elif common and votes[run] == 0 or own != width and _votes(rows, run, own) >= _ENOUGH:
-            found.append((run, own if own != width else width))
+        elif own < width and _votes(rows, run, own) >= _ENOUGH:
+            found.append((run, own))
+        elif common and own_votes >= _EARLY_OPEN:
+            found.append((run, width))
     return frozenset(_forced(rows, found))
 
 
@@ -57,15 +63,14 @@ def _runs(rows: Rows) -> Iterator[range]:
             first = i
 
 
-def _page_width(rows: Rows) -> int:
-    """The column at which most lines of the page end, or shortly before it, and which few overstep."""
+def _widths(rows: Rows) -> list[int]:
+    """The columns at which, or shortly before which, most lines of the page end, and which few overstep."""
     edges = Counter(edge for i in range(len(rows)) if _NARROW <= (edge := rows.edge(i)) <= _WIDE)
-    best, width = 0, 0
-    for edge in sorted(edges, reverse=True):
-        near = sum(edges[edge - k] for k in range(10)) - 2 * sum(edges[edge + k] for k in range(1, 13))
-        if near > best:
-            best, width = near, edge
-    return width
+    near = {
+        edge: sum(edges[edge - k] for k in range(10)) - 2 * sum(edges[edge + k] for k in range(1, 13))
+        for edge in edges
+    }
+    return [edge for edge in sorted(near, key=lambda edge: (-near[edge], edge)) if near[edge] > 1][:4]
 
 
 def _is_forced(rows: Rows, after: int, width: int) -> bool:
@@ -81,7 +86,7 @@ def _votes(rows: Rows, run: Sequence[int], width: int) -> float:
     votes = 0.0
     for after in run[1:]:
         before = rows.texts[after - 1]
-        if not _FULL * width <= rows.edge(after - 1) <= width or is_item(rows.texts[after]) or is_row(before):
+        if not _FULL * width <= rows.edge(after - 1) <= width or _begins_entry(rows.texts[after]) or is_row(before):
             continue
         ends = closed(before)
         if _is_forced(rows, after, width):
@@ -100,7 +105,7 @@ def _forced(rows: Rows, found: Sequence[tuple[range, int]]) -> Iterator[int]:
     joined = -1
     for after, width in breaks:
         text, before = rows.texts[after], rows.texts[after - 1]
-        if not _is_forced(rows, after, width) or rows.edge(after - 1) > width or is_item(text) or is_row(text):
+        if not _is_forced(rows, after, width) or rows.edge(after - 1) > width or _begins_entry(text) or is_row(text):
             continue
         if is_row(before) or not _is_text(before) or not _is_text(text):
             continue
@@ -120,9 +125,14 @@ def _closed_breaks_are_doubtful(rows: Rows, breaks: Sequence[tuple[int, int]]) -
         if closed(rows.texts[after - 1]) and not starts_small(rows.texts[after]):
             if _is_forced(rows, after, width):
                 full += 1
-            elif not is_item(rows.texts[after]):
+            elif not _begins_entry(rows.texts[after]):
                 early += 1
     return 0.1 * early > 0.3 * full
+
+
+def _begins_entry(text: str) -> bool:
+    """True for a line with a bullet or a number; a dash before a small letter may stand inside a sentence."""
+    return is_item(text) and not (text[0] in "–—-" and starts_small(text[1:].lstrip() or " "))
 
 
 def _is_text(text: str) -> bool:
