@@ -42,7 +42,7 @@ POINTS = {
     "links": 0.5,
     "joined above": 2.0,
     "link below": 2.5,
-    "link below, long above": 1.0,
+    "link below, long above": 1.5,
     "joined below": 1.5,
 }
 
@@ -56,16 +56,22 @@ def broken(rows: Rows, wrapped: frozenset[int] = frozenset()) -> frozenset[int]:
     [1, 2]
     """
     links = _has_links(rows)
+    verse = frozenset[int]() if links else _verse(rows)
     signs: dict[int, list[str]] = {}
     for after in range(1, len(rows)):
         if not rows.gaps[after] and after not in wrapped:
-            signs.update(_signs(rows, after, links=links))
-    joined = wrapped | {after for after, own in signs.items() if _score(own) > _ENOUGH}
+            found = _signs(rows, after, links=links, verse=after in verse)
+            if found:
+                signs[after] = found
+    alone = {after: _score(own) for after, own in signs.items()}
+    joined = wrapped | {after for after, points in alone.items() if points > _ENOUGH}
     for _ in range(2):
         joined = wrapped | {
-            after for after, own in signs.items() if _score([*own, *_company(rows, signs, joined, after)]) > _ENOUGH
+            after
+            for after, points in alone.items()
+            if points + _score(_company(rows, signs, joined, after)) > _ENOUGH
         }
-    return joined - wrapped
+    return (joined - wrapped) | {i for i in range(1, len(rows)) if rows.gaps[i] and _spans_gap(rows, i)}
 
 
 def _score(signs: Iterable[str]) -> float:
@@ -78,14 +84,14 @@ def _has_links(rows: Rows) -> bool:
     return signs >= 2 and signs >= 0.05 * sum(len(text) >= _LONG for text in rows.texts)
 
 
-def _signs(rows: Rows, after: int, *, links: bool) -> dict[int, list[str]]:
+def _signs(rows: Rows, after: int, *, links: bool, verse: bool) -> list[str]:
     """What the two lines at a break say; nothing where no sentence can go on."""
     above, below = rows.texts[after - 1], rows.texts[after]
-    below_goes_on = goes_on(below)
+    below_goes_on = goes_on(below) and (links or len(below) > 1 or len(above) >= _SHORT)
     if not below_goes_on and (closed(above) or is_item(below) or "=" in above or "=" in below):
-        return {}
-    if not links and not below_goes_on and _is_verse(rows, after):
-        return {}
+        return []
+    if verse and not below_goes_on:
+        return []
     signs = ["start"]
     if below_goes_on:
         signs.append("below goes on")
@@ -115,7 +121,7 @@ def _signs(rows: Rows, after: int, *, links: bool) -> dict[int, list[str]]:
         signs.append("above long")
     if long_below >= _SHORT:
         signs.append("below long")
-    return {after: signs}
+    return signs
 
 
 def _is_small(text: str) -> bool:
@@ -160,13 +166,21 @@ def _is_list(rows: Rows, after: int) -> bool:
     return len(entries) >= 2 and not any(map(closed, entries))
 
 
-def _is_verse(rows: Rows, after: int) -> bool:
-    """True when the lines around a break are all short, as in a poem or a table."""
-    first, last, texts = after - 1, after, rows.texts
-    if max(size(texts[first]), size(texts[last])) >= _LONG:
-        return False
-    while first > max(0, after - _NEAR) and not rows.gaps[first] and size(texts[first - 1]) < _LONG:
-        first -= 1
-    while last + 1 < min(len(rows), after + _NEAR) and not rows.gaps[last + 1] and size(texts[last + 1]) < _LONG:
-        last += 1
-    return last - first >= 3
+def _verse(rows: Rows) -> frozenset[int]:
+    """The lines that stand among short lines only, as in a poem or a table, and so does the line above them."""
+    found: list[int] = []
+    stretch: list[int] = []
+    for i, text in enumerate(rows.texts):
+        if rows.gaps[i] or len(text) >= _LONG or (not text.isascii() and size(text) >= _LONG):
+            found += stretch[1:] if len(stretch) >= 4 else []
+            stretch = []
+        if len(text) < _LONG and size(text) < _LONG:
+            stretch.append(i)
+    return frozenset(found + (stretch[1:] if len(stretch) >= 4 else []))
+
+
+def _spans_gap(rows: Rows, after: int) -> bool:
+    """True when a sentence goes on after an empty line: long, open, and small letters behind the gap."""
+    above, below = rows.texts[after - 1], rows.texts[after]
+    ends_small = len(above) >= 60 and (above[-1].islower() or above[-1] == ",")
+    return ends_small and _is_small(below) and " " in below

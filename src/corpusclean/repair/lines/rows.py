@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -10,6 +11,8 @@ from importlib.resources import files
 
 from ...model import Trace, fold_words
 from .ends import calls_for_more, goes_on, starts_small
+
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,10 @@ class Rows:
         text = self.texts[i]
         if text[-1] in ')]"”»' or text[-1].isupper():
             return False
-        return (fold_words(text[-12:]) or ("",))[-1] in self.joiners
+        word = _LAST_WORD.search(text, max(0, len(text) - 12))
+        if not word:
+            return False
+        return (word[0].lower() if text.isascii() else fold_words(word[0])[-1]) in self.joiners
 
     def in_sentence(self, i: int) -> bool:
         """True when a line stands between words that call for more and a line that goes on, whatever it says.

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ...model.fold import size
 from .ends import CJK_END, CJK_START, closed, is_item, is_row, starts_small
 from .rows import Rows
 
@@ -21,7 +22,7 @@ _ENOUGH = 2.5  # votes
 # How much more likely wrapped text is to have such a full line than verse or a list: natural logarithms.
 _FORCED_OPEN, _FORCED_CLOSED, _EARLY_OPEN, _EARLY_CLOSED = 1.2, -0.3, -2.0, -0.7
 _SMALL, _CAPITAL = 0.8, -0.4  # how the line after a forced break begins
-_VERSE = 0.1  # for each column below sixty: what is narrow may be verse
+_VERSE = 0.1  # for each letter below sixty: what is narrow may be verse
 
 
 def wrapped(rows: Rows) -> frozenset[int]:
@@ -29,8 +30,8 @@ def wrapped(rows: Rows) -> frozenset[int]:
 
     >>> from corpusclean.model import Trace
     >>> text = (
-    ...     "The bridge over the old canal was closed for ten\\nyears, and nobody in the whole village could\\n"
-    ...     "say why. Then, on a cold Monday morning early in\\nspring, the mayor opened it again."
+    ...     "The bridge over the old canal was closed for ten whole years,\\nand nobody in the village could say why."
+    ...     " Then, on a cold Monday\\nmorning early in spring, when the ice had gone, the mayor opened\\nit again."
     ... )
     >>> sorted(wrapped(Rows.of(Trace.of(text))))
     [1, 2, 3]
@@ -84,9 +85,12 @@ def _is_forced(rows: Rows, after: int, width: int) -> bool:
 def _votes(rows: Rows, run: Sequence[int], width: int) -> float:
     """How much the full lines of a stretch speak for a width."""
     votes = 0.0
+    least = _FULL * width
     for after in run[1:]:
+        if not least <= rows.edge(after - 1) <= width:
+            continue
         before = rows.texts[after - 1]
-        if not _FULL * width <= rows.edge(after - 1) <= width or _begins_entry(rows.texts[after]) or is_row(before):
+        if _begins_entry(rows.texts[after]) or is_row(before):
             continue
         ends = closed(before)
         if _is_forced(rows, after, width):
@@ -95,7 +99,9 @@ def _votes(rows: Rows, run: Sequence[int], width: int) -> float:
             votes += _SMALL if starts_small(rows.texts[after]) else _CAPITAL if first.isupper() else 0
         else:
             votes += _EARLY_CLOSED if ends else _EARLY_OPEN
-    return votes - _VERSE * max(0, 60 - width) if votes else votes
+    if width < 60 and votes:
+        votes -= _VERSE * max(0, 60 - max(size(rows.texts[i]) for i in run))
+    return votes
 
 
 def _forced(rows: Rows, found: Sequence[tuple[range, int]]) -> Iterator[int]:
