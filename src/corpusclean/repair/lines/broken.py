@@ -36,7 +36,7 @@ POINTS = {
     "above prose": 1.0,
     "blank": 2.0,
     "no blank": -1.5,
-    "blank without links": 1.5,
+    "blank without links": 3.5,
     "above long": 1.0,
     "both short": -0.5,
     "links": 0.5,
@@ -109,10 +109,10 @@ def _signs(rows: Rows, after: int, *, links: bool, verse: bool) -> list[str]:
     long_above, long_below = size(above), size(below)
     if links:
         signs.append("links")
-    if rows.blanks:
+    if links and rows.blanks:
         signs.append("blank" if after in rows.blanks else "no blank")
-        if after in rows.blanks and not links and max(long_above, long_below) >= _LONG and long_above >= 20:
-            signs.append("blank without links")
+    elif after in rows.blanks and rows.indents[after] and max(long_above, long_below) >= _LONG and long_above >= 20:
+        signs.append("blank without links")
     if _PROSE.search(above):
         signs.append("above prose")
     if long_above < _SHORT and long_below < _SHORT:
@@ -180,7 +180,11 @@ def _verse(rows: Rows) -> frozenset[int]:
 
 
 def _spans_gap(rows: Rows, after: int) -> bool:
-    """True when a sentence goes on after an empty line: long, open, and small letters behind the gap."""
+    """True when a sentence goes on after an empty line: it is long and open, and small letters follow, or a blank
+    and what closes it."""
     above, below = rows.texts[after - 1], rows.texts[after]
-    ends_small = len(above) >= 60 and (above[-1].islower() or above[-1] == ",")
-    return ends_small and _is_small(below) and " " in below
+    if len(above) < 60:
+        return False
+    if after in rows.blanks and rows.indents[after] == 1 and not closed(above) and closed(below):
+        return not is_item(below)
+    return (above[-1].islower() or above[-1] == ",") and _is_small(below) and " " in below
