@@ -23,27 +23,27 @@ _PROSE = re.compile(r"(?:[^\W\d_]{2}|[)\]”»\"])[.!?][\"'”’»)\]]? \S|[。
 
 # What speaks for a break inside a sentence: logarithms of odds, fitted on pages whose paragraphs are known.
 POINTS = {
-    "start": -3.5,
-    "below goes on": 6.5,
-    "below small": 3.0,
-    "below small, closes": 1.5,
+    "start": -3.2,
+    "below goes on": 6.4,
+    "below small": 3.3,
+    "below small, closes": 1.4,
     "below without case": 1.5,
-    "below in a list": -1.5,
+    "below in a list": -1.6,
     "below long": -0.5,
-    "above calls": 4.0,
-    "above comma": 2.5,
-    "above joiner": 3.0,
-    "above prose": 1.0,
-    "blank": 2.0,
-    "no blank": -1.5,
+    "above calls": 3.7,
+    "above comma": 2.6,
+    "above joiner": 3.1,
+    "above prose": 0.7,
+    "blank": 1.6,
+    "no blank": -1.6,
     "blank without links": 3.5,
-    "above long": 1.0,
-    "both short": -0.5,
-    "links": 0.5,
-    "joined above": 2.0,
-    "link below": 2.5,
-    "link below, long above": 1.5,
-    "joined below": 1.5,
+    "above long": 0.5,
+    "both short": -0.6,
+    "links": 0.7,
+    "joined above": 1.9,
+    "link below": 2.6,
+    "link below, long above": 1.2,
+    "joined below": 1.3,
 }
 
 
@@ -88,20 +88,21 @@ def _signs(rows: Rows, after: int, *, links: bool, verse: bool) -> list[str]:
     """What the two lines at a break say; nothing where no sentence can go on."""
     above, below = rows.texts[after - 1], rows.texts[after]
     below_goes_on = goes_on(below) and (links or len(below) > 1 or len(above) >= _SHORT)
-    if not below_goes_on and (closed(above) or is_item(below) or "=" in above or "=" in below):
+    small = _is_small(below)
+    if not below_goes_on and (verse or closed(above) or "=" in above or "=" in below):
         return []
-    if verse and not below_goes_on:
+    if is_item(below) and not (below_goes_on or (links and small)):
         return []
     signs = ["start"]
     if below_goes_on:
         signs.append("below goes on")
-    elif _is_small(below):
+    elif small:
         signs.append("below small")
         if closed(below):
             signs.append("below small, closes")
         if _is_list(rows, after):
             signs.append("below in a list")
-    elif below[0].isalpha() and not below[0].isupper():
+    elif below[0].isalpha() and below[0].lower() == below[0].upper():
         signs.append("below without case")
     asks = _asks(rows, after)
     if asks:
@@ -125,9 +126,9 @@ def _signs(rows: Rows, after: int, *, links: bool, verse: bool) -> list[str]:
 
 
 def _is_small(text: str) -> bool:
-    """True for a small letter at the start, also behind a bracket; an address of the web has no case."""
-    if text[0] in "([" and len(text) > 1:
-        text = text[1:]
+    """True for a small letter at the start, also behind a bracket or dash; an address of the web has no case."""
+    if text[0] in "([–—":
+        text = text[1:].lstrip() or text
     return starts_small(text) and not text.startswith(("http", "www."))
 
 

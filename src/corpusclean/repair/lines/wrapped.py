@@ -87,7 +87,10 @@ def _votes(rows: Rows, run: Sequence[int], width: int) -> float:
     votes = 0.0
     least = _FULL * width
     for after in run[1:]:
-        if not least <= rows.edge(after - 1) <= width:
+        edge = rows.edge(after - 1)
+        if edge > width:
+            votes += _EARLY_OPEN
+        if not least <= edge <= width:
             continue
         before = rows.texts[after - 1]
         if _begins_entry(rows.texts[after]) or is_row(before):
@@ -100,7 +103,8 @@ def _votes(rows: Rows, run: Sequence[int], width: int) -> float:
         else:
             votes += _EARLY_CLOSED if ends else _EARLY_OPEN
     if width < 60 and votes:
-        votes -= _VERSE * max(0, 60 - max(size(rows.texts[i]) for i in run))
+        widest = max((size(rows.texts[i]) for i in run if rows.edge(i) <= width), default=0)
+        votes -= _VERSE * max(0, 60 - widest)
     return votes
 
 
