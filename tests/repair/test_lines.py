@@ -113,15 +113,9 @@ ARABIC = (
 WRAPPABLE = {"en": ENGLISH, "de": GERMAN, "ru": RUSSIAN, "ar": ARABIC}
 
 
-
-
 @pytest.mark.parametrize(
     ("language", "width"),
-    [
-        (language, width)
-        for language in WRAPPABLE
-        for width in (66, 72, 80)
-    ],
+    [(language, width) for language in WRAPPABLE for width in (66, 72, 80)],
 )
 def test_a_paragraph_wrapped_at_a_width_is_one_line_again(language: str, width: int) -> None:
     text = WRAPPABLE[language]

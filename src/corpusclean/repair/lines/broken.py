@@ -19,7 +19,9 @@ _SHORT = 40  # characters: links, names and menus are shorter
 _LONG = 70  # characters: longer than the lines of verse, of lists and of most tables
 _NEAR = 12  # lines: what is looked at to tell a list
 _ENOUGH = 0.4
-_PROSE = re.compile(r"(?:[^\W\d_]{2}|[)\]”»\"])[.!?][\"'”’»)\]]? \S|[。！？]\S")  # a sentence ends inside of the line
+_PROSE = re.compile(
+    r"(?:[^\W\d_]{2}|[)\]”»\"])[.!?][\"'”’»)\]]? \S|[。！？]\S"
+)  # a sentence ends inside of the line
 
 # What speaks for a break inside a sentence: logarithms of odds, fitted on pages whose paragraphs are known.
 POINTS = {
@@ -75,7 +77,7 @@ def broken(rows: Rows, wrapped: frozenset[int] = frozenset()) -> frozenset[int]:
 
 
 def _score(signs: Iterable[str]) -> float:
-    return sum(POINTS[sign] for sign in signs)
+    return sum(map(POINTS.__getitem__, signs))
 
 
 def _has_links(rows: Rows) -> bool:
@@ -87,42 +89,54 @@ def _has_links(rows: Rows) -> bool:
 def _signs(rows: Rows, after: int, *, links: bool, verse: bool) -> list[str]:
     """What the two lines at a break say; nothing where no sentence can go on."""
     above, below = rows.texts[after - 1], rows.texts[after]
-    below_goes_on = goes_on(below) and (links or len(below) > 1 or len(above) >= _SHORT)
-    small = _is_small(below)
-    if not below_goes_on and (verse or closed(above) or "=" in above or "=" in below):
+    goes = goes_on(below) and (links or len(below) > 1 or len(above) >= _SHORT)
+    if not goes and (verse or closed(above) or "=" in above or "=" in below):
         return []
-    if is_item(below) and not (below_goes_on or (links and small)):
+    small = not goes and _is_small(below)
+    if is_item(below) and not (goes or (links and small)):
         return []
-    signs = ["start"]
-    if below_goes_on:
+    signs = ["start", "links"] if links else ["start"]
+    if goes:
         signs.append("below goes on")
     elif small:
         signs.append("below small")
         if closed(below):
             signs.append("below small, closes")
-        if _is_list(rows, after):
+        elif _is_list(rows, after):
             signs.append("below in a list")
     elif below[0].isalpha() and below[0].lower() == below[0].upper():
         signs.append("below without case")
-    asks = _asks(rows, after)
-    if asks:
-        signs.append(asks)
-    long_above, long_below = size(above), size(below)
-    if links:
-        signs.append("links")
-    if links and rows.blanks:
-        signs.append("blank" if after in rows.blanks else "no blank")
-    elif after in rows.blanks and rows.indents[after] and max(long_above, long_below) >= _LONG and long_above >= 20:
-        signs.append("blank without links")
+    _add_above(signs, rows, after)
+    _add_sizes(signs, rows, after, links=links)
+    return signs
+
+
+def _add_above(signs: list[str], rows: Rows, after: int) -> None:
+    """How the line above asks for more: with a bracket or hyphen, a comma, a word such as `the`."""
+    above, below = rows.texts[after - 1], rows.texts[after]
+    if calls_for_more(above) or (above[-1] in "-\u2010" and below[0].islower() and halves(above, below)):
+        signs.append("above calls")
+    elif above[-1] in ",،，、":
+        signs.append("above comma")
+    elif rows.joins(after - 1):
+        signs.append("above joiner")
     if _PROSE.search(above):
         signs.append("above prose")
-    if long_above < _SHORT and long_below < _SHORT:
-        signs.append("both short")
-    elif long_above >= _LONG:
+
+
+def _add_sizes(signs: list[str], rows: Rows, after: int, *, links: bool) -> None:
+    """What the lengths of both lines say, and blanks at the break."""
+    above, below = size(rows.texts[after - 1]), size(rows.texts[after])
+    if above >= _LONG:
         signs.append("above long")
-    if long_below >= _SHORT:
+    if below >= _SHORT:
         signs.append("below long")
-    return signs
+    elif above < _SHORT:
+        signs.append("both short")
+    if links and rows.blanks:
+        signs.append("blank" if after in rows.blanks else "no blank")
+    elif after in rows.blanks and rows.indents[after] and max(above, below) >= _LONG and above >= 20:
+        signs.append("blank without links")
 
 
 def _is_small(text: str) -> bool:

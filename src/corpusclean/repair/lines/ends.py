@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 _CLOSED = re.compile(r"[.!?…。！？؟۔:：;；]\s?[\"'”’“‘»›)\]）」』*\d]{0,4}$")
-_GOES_ON = re.compile(r"[,;،؛、，](?!\w)|[,،、，]\w|[.:!?。؟۔)\]»”’](?=[\s,.;:)\]»”’]|\Z)|['’]s\b|[)\]」』]\S")
+_GOES_ON = re.compile(
+    r"[,;،؛、，](?!\w)|[,،、，]\w|[.:!?。؟۔)\]»”’](?=[\s,.;:)\]»”’]|\Z)|['’]s\b|[)\]」』]\S"
+)
 _CALLS = re.compile(r"[(\[«„{（「『]$|(?<=\s)[“‘–—/&-]$")
-_BULLET = re.compile(r"[-–—•*·‣▪►○●◦✓✔+^>|]\s|[([]?\w{0,3}\d[.)\]]\s|\(?\d{1,3}[.)]\s|[#>|•▪►●✓✔]|[([][^\W\d_][)\]]\s")
+_BULLET = re.compile(
+    r"[-–—•*·‣▪►○●◦✓✔+^>|]\s|[([]?\w{0,3}\d[.)\]]\s|\(?\d{1,3}[.)]\s|[#>|•▪►●✓✔]|[([][^\W\d_][)\]]\s"
+)
 _TABLE = re.compile(r"\S\s{3,}\S|\S\t+\S|[│┃|].*[│┃|]")
 CJK = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 CJK_END = re.compile(f"[{CJK}]$")

@@ -15,9 +15,11 @@ _HYPHENS = "-\u2010"
 class Vocabulary:
     """The words of a text, apart from those that a line end broke.
 
-    >>> text = "After the land-\\nslide, a slow landslide, a self-\\nmade and self-made man of the for-\\ntress left."
-    >>> [Vocabulary(text).rejoins(*pair, wrapped=True) for pair in (("land", "slide"), ("self", "made"), ("for", "tress"))]
-    [True, False, True]
+    >>> words = Vocabulary("The land-\\nslide, a landslide, left a self-\\nmade and self-made man of the for-\\ntress.")
+    >>> words.rejoins("land", "slide", wrapped=False), words.rejoins("self", "made", wrapped=True)
+    (True, False)
+    >>> words.rejoins("for", "tress", wrapped=True), words.rejoins("for", "tress", wrapped=False)
+    (True, False)
     """
 
     def __init__(self, text: str) -> None:

@@ -115,7 +115,12 @@ def _forced(rows: Rows, found: Sequence[tuple[range, int]]) -> Iterator[int]:
     joined = -1
     for after, width in breaks:
         text, before = rows.texts[after], rows.texts[after - 1]
-        if not _is_forced(rows, after, width) or rows.edge(after - 1) > width or _begins_entry(text) or is_row(text):
+        if (
+            not _is_forced(rows, after, width)
+            or rows.edge(after - 1) > width
+            or _begins_entry(text)
+            or is_row(text)
+        ):
             continue
         if is_row(before) or not _is_text(before) or not _is_text(text):
             continue
