@@ -15,7 +15,7 @@ from ...model.fold import size
 from .ends import CJK_END, CJK_START, closed, is_item, is_row, starts_small
 from .rows import Rows
 
-_NARROW, _WIDE = 36, 130  # columns: nobody wraps text outside of these
+_NARROW, _NARROW_CJK, _WIDE = 36, 18, 130  # columns: nobody wraps text outside of these
 _FULL = 0.75  # of the width: shorter lines end a paragraph and say nothing of the width
 _ENOUGH = 2.5  # votes
 
@@ -66,7 +66,11 @@ def _runs(rows: Rows) -> Iterator[range]:
 
 def _widths(rows: Rows) -> list[int]:
     """The columns at which, or shortly before which, most lines of the page end, and which few overstep."""
-    edges = Counter(edge for i in range(len(rows)) if _NARROW <= (edge := rows.edge(i)) <= _WIDE)
+    edges: Counter[int] = Counter()
+    for i, text in enumerate(rows.texts):
+        edge = rows.edge(i)
+        if _NARROW <= edge <= _WIDE or (_NARROW_CJK <= edge < _NARROW and CJK_END.search(text)):
+            edges[edge] += 1
     near = {
         edge: sum(edges[edge - k] for k in range(10)) - 2 * sum(edges[edge + k] for k in range(1, 13))
         for edge in edges
@@ -140,9 +144,9 @@ def _closed_breaks_are_doubtful(rows: Rows, breaks: Sequence[tuple[int, int]]) -
         if closed(rows.texts[after - 1]) and not starts_small(rows.texts[after]):
             if _is_forced(rows, after, width):
                 full += 1
-            elif not _begins_entry(rows.texts[after]):
+            elif not _begins_entry(rows.texts[after]) and rows.indents[after] <= rows.indents[after - 1]:
                 early += 1
-    return 0.1 * early > 0.3 * full
+    return 0.1 * early > 0.5 * full
 
 
 def _begins_entry(text: str) -> bool:
