@@ -18,34 +18,35 @@ from .rows import Rows
 _SHORT = 40  # characters: links, names and menus are shorter
 _LONG = 70  # characters: longer than the lines of verse, of lists and of most tables
 _NEAR = 12  # lines: what is looked at to tell a list
-_ENOUGH = 0.4
+_ENOUGH = 0.3
+_ROUNDS = 4  # what one break says is passed on to so many breaks above and below it
 _PROSE = re.compile(
     r"(?:[^\W\d_]{2}|[)\]”»\"])[.!?][\"'”’»)\]]? \S|[。！？]\S"
 )  # a sentence ends inside of the line
 
 # What speaks for a break inside a sentence: logarithms of odds, fitted on pages whose paragraphs are known.
 POINTS = {
-    "start": -3.2,
+    "start": -3.3,
     "below goes on": 6.4,
-    "below small": 3.3,
-    "below small, closes": 1.4,
+    "below small": 3.2,
+    "below small, closes": 1.5,
     "below without case": 1.5,
-    "below in a list": -1.6,
-    "below long": -0.5,
+    "below in a list": -1.9,
+    "below long": -0.4,
     "above calls": 3.7,
-    "above comma": 2.6,
-    "above joiner": 3.1,
-    "above prose": 0.7,
-    "blank": 1.6,
-    "no blank": -1.6,
+    "above comma": 2.7,
+    "above joiner": 2.9,
+    "above prose": 0.6,
+    "blank": 1.7,
+    "no blank": -1.5,
     "blank without links": 3.5,
-    "above long": 0.5,
-    "both short": -0.6,
-    "links": 0.7,
-    "joined above": 1.9,
-    "link below": 2.6,
+    "above long": 0.6,
+    "both short": -0.5,
+    "links": 0.6,
+    "joined above": 1.7,
+    "link below": 2.5,
     "link below, long above": 1.2,
-    "joined below": 1.3,
+    "joined below": 1.2,
 }
 
 
@@ -67,7 +68,7 @@ def broken(rows: Rows, wrapped: frozenset[int] = frozenset()) -> frozenset[int]:
                 signs[after] = found
     alone = {after: _score(own) for after, own in signs.items()}
     joined = wrapped | {after for after, points in alone.items() if points > _ENOUGH}
-    for _ in range(2):
+    for _ in range(_ROUNDS):
         joined = wrapped | {
             after
             for after, points in alone.items()
@@ -173,12 +174,15 @@ def _company(rows: Rows, signs: dict[int, list[str]], joined: frozenset[int], af
 
 def _is_list(rows: Rows, after: int) -> bool:
     """True when the lines from here on are entries of a list in small letters, not the end of a sentence."""
-    entries = []
-    for text in rows.texts[after : after + _NEAR]:
+    entries = 0
+    for i in range(after, min(len(rows), after + _NEAR)):
+        text = rows.texts[i]
         if not starts_small(text) or len(text) >= 60:
             break
-        entries.append(text)
-    return len(entries) >= 2 and not any(map(closed, entries))
+        if closed(text) or rows.joins(i):
+            return False
+        entries += 1
+    return entries >= 2
 
 
 def _verse(rows: Rows) -> frozenset[int]:

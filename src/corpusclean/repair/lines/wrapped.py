@@ -97,7 +97,7 @@ def _votes(rows: Rows, run: Sequence[int], width: int) -> float:
         if not least <= edge <= width:
             continue
         before = rows.texts[after - 1]
-        if _begins_entry(rows.texts[after]) or is_row(before):
+        if _begins_entry(rows.texts[after]) or is_row(before) or _is_address(rows.texts[after]):
             continue
         ends = closed(before)
         if _is_forced(rows, after, width):
@@ -126,7 +126,7 @@ def _forced(rows: Rows, found: Sequence[tuple[range, int]]) -> Iterator[int]:
             or is_row(text)
         ):
             continue
-        if is_row(before) or not _is_text(before) or not _is_text(text):
+        if is_row(before) or not _is_text(before) or not _is_text(text) or _is_address(text):
             continue
         deeper = rows.indents[after] - rows.indents[after - 1]
         if (deeper > 0 and not is_item(before) and closed(before)) or (deeper < 0 and joined == after - 1):
@@ -152,6 +152,11 @@ def _closed_breaks_are_doubtful(rows: Rows, breaks: Sequence[tuple[int, int]]) -
 def _begins_entry(text: str) -> bool:
     """True for a line with a bullet or a number; a dash before a small letter may stand inside a sentence."""
     return is_item(text) and not (text[0] in "–—-" and starts_small(text[1:].lstrip() or " "))
+
+
+def _is_address(text: str) -> bool:
+    """True for an address of the web: it is so long that it seems not to fit into any line."""
+    return "/" in text and "://" in text.split(None, 1)[0]
 
 
 def _is_text(text: str) -> bool:
