@@ -18,7 +18,9 @@ from ..split.dates import find_dates
 @rule(
     "section", "furniture.running-head", "furniture",
     why="Printed pages repeat one line with a growing page number; body lines do not come back with another number only.",
-    removes=[("THE QUARTERLY 17\n\nText of it.\n\n18 THE QUARTERLY\n\nMore of it.\n\nTHE QUARTERLY 19", "18 THE QUARTERLY")],
+    removes=[("THE QUARTERLY 17\n\nText of it.\n\n18 THE QUARTERLY\n\nMore of it.\n\nTHE QUARTERLY 19", "18 THE QUARTERLY"),
+        ("The weir was old, and\n7\nJANE DOE: ON WEIRS 8\nso was I.\nIt fell and\n8\n9 THE QUARTERLY\nnobody saw it\nthen.\n9", "JANE DOE: ON WEIRS 8"),
+    ],
     keeps=[("Results:\nUpper Street 412\nLower Street 398\nMarket 377", "Lower Street 398")],
 )  # fmt: skip
 def running_heads(sheet: Sheet) -> None:

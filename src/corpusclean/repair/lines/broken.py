@@ -13,24 +13,24 @@ from collections.abc import Iterable
 from ...model.fold import size
 from .ends import calls_for_more, closed, goes_on, is_item, starts_small
 from .hyphens import halves
+from .lists import LONG, is_list, verse_lines
 from .rows import Rows
 
 _SHORT = 40  # characters: links, names and menus are shorter
-_LONG = 70  # characters: longer than the lines of verse, of lists and of most tables
-_NEAR = 12  # lines: what is looked at to tell a list
 _ENOUGH = 0.3
 _ROUNDS = 4  # what one break says is passed on to so many breaks above and below it
 _PROSE = re.compile(
     r"(?:[^\W\d_]{2}|[)\]”»\"])[.!?][\"'”’»)\]]? \S|[。！？]\S"
 )  # a sentence ends inside of the line
 
-# What speaks for a break inside a sentence: logarithms of odds, fitted on pages whose paragraphs are known.
+# What speaks for a break inside a sentence: logarithms of odds, fitted on pages whose paragraphs are known. Those
+# pages had few texts in scripts without capitals and few pages without links: the three marked are by judgement.
 POINTS = {
     "start": -3.3,
     "below goes on": 6.4,
     "below small": 3.2,
     "below small, closes": 1.5,
-    "below without case": 1.5,
+    "below without case": 1.5,  # by judgement
     "below in a list": -1.9,
     "below long": -0.4,
     "above calls": 3.7,
@@ -39,13 +39,13 @@ POINTS = {
     "above prose": 0.6,
     "blank": 1.7,
     "no blank": -1.5,
-    "blank without links": 3.5,
+    "blank without links": 3.5,  # by judgement
     "above long": 0.6,
     "both short": -0.5,
     "links": 0.6,
     "joined above": 1.7,
     "link below": 2.5,
-    "link below, long above": 1.2,
+    "link below, long above": 1.2,  # by judgement
     "joined below": 1.2,
 }
 
@@ -59,7 +59,7 @@ def broken(rows: Rows, wrapped: frozenset[int] = frozenset()) -> frozenset[int]:
     [1, 2]
     """
     links = _has_links(rows)
-    verse = frozenset[int]() if links else _verse(rows)
+    verse = frozenset[int]() if links else verse_lines(rows)
     signs: dict[int, list[str]] = {}
     for after in range(1, len(rows)):
         if not rows.gaps[after] and after not in wrapped:
@@ -84,7 +84,7 @@ def _score(signs: Iterable[str]) -> float:
 def _has_links(rows: Rows) -> bool:
     """True when lines of the page begin with commas and stops, as only lines do that a link broke."""
     signs = sum(text[0] in ",.;)،؛" and goes_on(text) for text in rows.texts)
-    return signs >= 2 and signs >= 0.05 * sum(len(text) >= _LONG for text in rows.texts)
+    return signs >= 2 and signs >= 0.05 * sum(len(text) >= LONG for text in rows.texts)
 
 
 def _signs(rows: Rows, after: int, *, links: bool, verse: bool) -> list[str]:
@@ -103,7 +103,7 @@ def _signs(rows: Rows, after: int, *, links: bool, verse: bool) -> list[str]:
         signs.append("below small")
         if closed(below):
             signs.append("below small, closes")
-        elif _is_list(rows, after):
+        elif is_list(rows, after):
             signs.append("below in a list")
     elif below[0].isalpha() and below[0].lower() == below[0].upper():
         signs.append("below without case")
@@ -128,7 +128,7 @@ def _add_above(signs: list[str], rows: Rows, after: int) -> None:
 def _add_sizes(signs: list[str], rows: Rows, after: int, *, links: bool) -> None:
     """What the lengths of both lines say, and blanks at the break."""
     above, below = size(rows.texts[after - 1]), size(rows.texts[after])
-    if above >= _LONG:
+    if above >= LONG:
         signs.append("above long")
     if below >= _SHORT:
         signs.append("below long")
@@ -136,7 +136,7 @@ def _add_sizes(signs: list[str], rows: Rows, after: int, *, links: bool) -> None
         signs.append("both short")
     if links and rows.blanks:
         signs.append("blank" if after in rows.blanks else "no blank")
-    elif after in rows.blanks and rows.indents[after] and max(above, below) >= _LONG and above >= 20:
+    elif after in rows.blanks and rows.indents[after] and max(above, below) >= LONG and above >= 20:
         signs.append("blank without links")
 
 
@@ -170,32 +170,6 @@ def _company(rows: Rows, signs: dict[int, list[str]], joined: frozenset[int], af
         else:
             found.append("joined below")
     return found
-
-
-def _is_list(rows: Rows, after: int) -> bool:
-    """True when the lines from here on are entries of a list in small letters, not the end of a sentence."""
-    entries = 0
-    for i in range(after, min(len(rows), after + _NEAR)):
-        text = rows.texts[i]
-        if not starts_small(text) or len(text) >= 60:
-            break
-        if closed(text) or rows.joins(i):
-            return False
-        entries += 1
-    return entries >= 2
-
-
-def _verse(rows: Rows) -> frozenset[int]:
-    """The lines that stand among short lines only, as in a poem or a table, and so does the line above them."""
-    found: list[int] = []
-    stretch: list[int] = []
-    for i, text in enumerate(rows.texts):
-        if rows.gaps[i] or len(text) >= _LONG or (not text.isascii() and size(text) >= _LONG):
-            found += stretch[1:] if len(stretch) >= 4 else []
-            stretch = []
-        if len(text) < _LONG and size(text) < _LONG:
-            stretch.append(i)
-    return frozenset(found + (stretch[1:] if len(stretch) >= 4 else []))
 
 
 def _spans_gap(rows: Rows, after: int) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_BROKEN = re.compile(r"[^\W\d_]+[-\u2010][^\S\n]*\n\s*[^\W\d_]+")
+_BROKEN = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-\u2010][^\S\n]*\n\s*[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+$")
 _HYPHENS = "-\u2010"
 
