@@ -69,11 +69,15 @@ def broken(rows: Rows, wrapped: frozenset[int] = frozenset()) -> frozenset[int]:
     alone = {after: _score(own) for after, own in signs.items()}
     joined = wrapped | {after for after, points in alone.items() if points > _ENOUGH}
     for _ in range(_ROUNDS):
-        joined = wrapped | {
+        beside = ({i - 1 for i in joined} | {i + 1 for i in joined}) - joined
+        more = {
             after
-            for after, points in alone.items()
-            if points + _score(_company(rows, signs, joined, after)) > _ENOUGH
+            for after in beside & alone.keys()
+            if alone[after] + _score(_company(rows, signs, joined, after)) > _ENOUGH
         }
+        if not more:
+            break
+        joined |= more
     return (joined - wrapped) | {i for i in range(1, len(rows)) if rows.gaps[i] and _spans_gap(rows, i)}
 
 
