@@ -19,7 +19,9 @@ _PAGE_NUMBER = re.compile(r"[-–—]?\s?\d{1,4}\s?[-–—]?")
 @rule(
     "section", "furniture.running-head", "furniture",
     why="Printed pages repeat one line with a growing page number; body lines do not come back with another number only.",
-    removes=[("THE QUARTERLY 17\n\nText of it.\n\n18 THE QUARTERLY\n\nMore of it.\n\nTHE QUARTERLY 19", "18 THE QUARTERLY")],
+    removes=[("THE QUARTERLY 17\n\nText of it.\n\n18 THE QUARTERLY\n\nMore of it.\n\nTHE QUARTERLY 19", "18 THE QUARTERLY"),
+        ("The weir was old, and\n7\nJANE DOE: ON WEIRS 8\nso was I.\nIt fell and\n8\n9 THE QUARTERLY\nnobody saw it\nthen.\n9", "JANE DOE: ON WEIRS 8"),
+    ],
     keeps=[("Results:\nUpper Street 412\nLower Street 398\nMarket 377", "Lower Street 398")],
 )  # fmt: skip
 def running_heads(sheet: Sheet) -> None:
@@ -74,10 +76,25 @@ def _alone_in_line(sheet: Sheet) -> None:
     spots = {k for i in numbers for k in range(i - 2, i + 3) if 0 <= k < len(sheet.lines)} - set(numbers)
     words = {k: tuple(sorted(sheet.lines[k].words)) for k in spots if not sheet.running[k]}
     counts = Counter(words.values())
-    heads = [k for k in sorted(words) if counts[words[k]] >= 2]
+    beside = {k: value for i, value in zip(numbers, values, strict=True) for k in (i - 1, i + 1)}
+    heads = [
+        k
+        for k in sorted(words)
+        if counts[words[k]] >= 2 or (k in beside and _numbered(sheet.lines[k].text, beside[k]))
+    ]
     if values[0] > 1 or heads:  # from one on and without heads they number the parts of a text
         for k in (*numbers, *heads):
             sheet.mark(k, "furniture", "furniture.running-head")
+
+
+def _numbered(text: str, page: int) -> bool:
+    """True when a line begins or ends with the number of a page, of the one before it or of the one after it.
+
+    >>> _numbered("JANE DOE: ON WEIRS        213", 212), _numbered("The weir of 1811", 17)
+    (True, False)
+    """
+    found = re.match(r"(\d{1,4})\s", text) or re.search(r"\s(\d{1,4})$", text)
+    return found is not None and abs(int(found[1]) - page) <= 1
 
 
 def _counts_up(texts: Sequence[str]) -> bool:
