@@ -26,7 +26,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from .automaton import Automaton
 from .config import SEEDS
 
 __all__ = ["detect_language", "detectors"]
@@ -267,6 +266,8 @@ def _ask(detector: str, sample: str, script: str, letters: int) -> str | None:
 def _py3langid_model() -> Any:
     """A model of our own, so that nobody's `set_languages` changes our answers."""
     import numpy as np
+
+    from .automaton import Automaton
 
     langid = import_module("py3langid.langid")
 

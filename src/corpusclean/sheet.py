@@ -116,7 +116,7 @@ class Sheet:
         """What is to be said of each line by itself; several rules may ask, the answers are worked out once.
 
         >>> from corpusclean.model import Trace
-        >>> Sheet(Page.of(Trace.of("Home\nNews"))).each(lambda line: line.text[0])
+        >>> Sheet(Page.of(Trace.of("Home\\nNews"))).each(lambda line: line.text[0])
         ['H', 'N']
         """
         if question not in self._answers:
