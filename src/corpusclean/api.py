@@ -11,6 +11,7 @@ from .cut import cut, cut_linked
 from .decode import decode
 from .dedup import Linker
 from .errors import Failure
+from .labels import label_lines
 from .marking import mark_by_place, mark_on_sight
 from .model import Cleaned, Page, RawText, Source, Trace
 from .repair import repair_characters
@@ -18,8 +19,9 @@ from .repair.lines import mend_lines
 from .repeats import mark_repeats
 from .rules.furniture import furniture_of
 from .rules.widgets import is_widget
-from .split import finish, split
-from .templates import Profile, Sample, learn_site, site_of
+from .sheet import Sheet
+from .split import Layout, finish, split
+from .templates import Profile, Sample, Site, learn_site, site_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -44,16 +46,22 @@ def clean(
     """
     source = as_source(raw)
     text = read(source, config)
-    repaired = repair_characters(Trace.of(text.text))
-    furniture = furniture_of(Page.of(repaired))
-    page = Page.of(mend_lines(repaired, lambda line: line in furniture or is_widget(line)))
-    site = profile.site(source) if profile else None
-    sheet = mark_on_sight(page, site.seen(page) if site else None)
-    layout = split(sheet, config.detector)
-    mark_by_place(sheet, layout)
+    sheet, layout = marked(text, config, profile.site(source) if profile else None)
+    label_lines(sheet, layout, config.dial)
     mark_repeats(sheet, layout)
     finish(sheet, layout)
     return cut(source, text, sheet, layout)
+
+
+def marked(text: RawText, config: Config, site: Site | None = None) -> tuple[Sheet, Layout]:
+    """The lines of a page with the marks of all rules, and its articles: what the labeller sees of it."""
+    repaired = repair_characters(Trace.of(text.text))
+    furniture = furniture_of(Page.of(repaired))
+    page = Page.of(mend_lines(repaired, lambda line: line in furniture or is_widget(line)))
+    sheet = mark_on_sight(page, site.seen(page) if site else None)
+    layout = split(sheet, config.detector)
+    mark_by_place(sheet, layout)
+    return sheet, layout
 
 
 def clean_all(

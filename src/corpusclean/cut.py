@@ -78,7 +78,19 @@ def cut(source: Source, raw: RawText, sheet: Sheet, layout: Layout) -> Cleaned:
         why = RULES.find(mark.rule).why
         text = raw.text[start:end]
         removed.append(
-            Removal(source.name, where, start, end, text, mark.kind, mark.rule, why, mark.field, copy)
+            Removal(
+                source.name,
+                where,
+                start,
+                end,
+                text,
+                mark.kind,
+                mark.rule,
+                why,
+                mark.field,
+                copy,
+                mark.confidence,
+            )
         )
     taken = [(span.start, span.end) for span in spans.values()] + [(r.start, r.end) for r in removed]
     removed += _gather(source, raw, trace, taken)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..config import DEFAULT
+from ..config import DEFAULT, Dial
 from .messages import colour
 
 if TYPE_CHECKING:
@@ -50,9 +50,20 @@ def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="Which library tells the language.",
     )
+    @click.option(
+        "--careful",
+        "dial",
+        flag_value="careful",
+        help="Drop less: what is not certain to be boilerplate stays.",
+    )
+    @click.option("--strict", "dial", flag_value="strict", help="Drop more: what may be boilerplate goes.")
     @wraps(function)
-    def gathered(*args: Any, encoding: str | None, text_column: str, detector: str, **more: Any) -> Any:
-        config = replace(DEFAULT, encoding=encoding, text_column=text_column, detector=detector)
+    def gathered(
+        *args: Any, encoding: str | None, text_column: str, detector: str, dial: Dial | None, **more: Any
+    ) -> Any:
+        config = replace(
+            DEFAULT, encoding=encoding, text_column=text_column, detector=detector, dial=dial or DEFAULT.dial
+        )
         return function(*args, config=config, **more)
 
     return gathered

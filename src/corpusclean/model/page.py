@@ -99,6 +99,7 @@ class Mark:
 
     `field` names the record's field that metadata goes into, `values` what is read there, by field.
     `of` is the span of the copy that stayed (for repeats inside the page), `similarity` how alike they are.
+    `confidence` (0 to 1) is how sure the labeller is; the marks of rules have none.
 
     >>> Mark(Span(0, 4), "share", "share.buttons").kind
     'share'
@@ -111,3 +112,4 @@ class Mark:
     values: Mapping[str, object] = default(default_factory=dict)
     of: Span | None = None
     similarity: float | None = None
+    confidence: float | None = None
