@@ -217,3 +217,26 @@ def test_strict_drops_no_less_than_careful() -> None:
     text = PAGES[0].read_bytes()
     lengths = [sum(len(r.text) for r in clean(text, replace(Config(), dial=dial)).records) for dial in DIALS]  # type: ignore[arg-type]
     assert lengths == sorted(lengths)
+
+
+def test_an_article_that_was_taken_for_a_log_in_page_comes_back() -> None:
+    account = [
+        "Log in",
+        "Register",
+        "Forgot your password?",
+        "Username",
+        "Password",
+        "Remember me",
+        "Sign up",
+    ]
+    page = [*MENU, *account, "Bridge to be rebuilt", *STORY, *WIDGETS]
+    sheet, layout = sheet_of("\n".join(page))
+    for i, fate in enumerate(sheet.fates):
+        if fate is None or fate.field == "title":
+            sheet.fates[i] = None
+            sheet.mark(i, "account", "navigation.nothing-else")
+    layout.articles.clear()
+    label_lines(sheet, layout, "default")
+    kept = {sheet.lines[i].text for i in sheet.free_lines()}
+    assert len(layout.articles) == 1
+    assert kept >= set(STORY[1:4])

@@ -17,7 +17,7 @@ from threadpoolctl import ThreadpoolController
 from ..config import Dial
 from ..registry import RULES, rule
 from ..sheet import Sheet
-from ..split.layout import Layout
+from ..split.layout import Entry, Layout
 from .features import measure
 from .network import network
 
@@ -46,7 +46,7 @@ class Setting:
 
 SETTINGS: dict[Dial, Setting] = {
     "careful": Setting(beta=3.0, most=0.05, prose=0.0, back=0.1),
-    "default": Setting(beta=1.0, most=0.4, prose=0.35, back=0.7),
+    "default": Setting(beta=1.0, most=0.4, prose=0.4, back=0.7),
     "strict": Setting(beta=0.5, most=0.6, prose=0.6, back=0.9),
 }
 
@@ -61,6 +61,10 @@ WHY = {
 for _group, _why in WHY.items():
     rule("label", f"label.{_group}", "navigation", why=_why)(_why.strip)
 
+NOTHING = "navigation.nothing-else"
+SURE = 0.9
+ARTICLE = 400
+"""Characters of running text, each line of it likelier text than `SURE`, that make an article of a page without one."""
 REVOCABLE = ("section", "zone")
 """Stages of rules that decide by company and place: what they call navigation, related or comments only because of
 where it stands is taken back where the text says otherwise."""
@@ -125,10 +129,12 @@ def threshold(likely: NDArray[np.float32], sizes: NDArray[np.float32], beta: flo
 def label_lines(sheet: Sheet, layout: Layout, dial: Dial) -> None:
     """Mark the lines that the labeller takes for boilerplate, and free those that it takes for text."""
     widgets = sum([fate is not None and fate.kind != "metadata" for fate in sheet.fates])
-    if len(sheet.lines) < FEWEST or widgets < WIDGETS or not layout.articles:
+    if len(sheet.lines) < FEWEST or widgets < WIDGETS:
         return
     setting = SETTINGS[dial]
     found = verdicts(sheet, layout)
+    if not layout.articles and not _reopen(sheet, layout, found):
+        return
     level = threshold(found.likely, np.array(sheet.sizes, np.float32), setting.beta)
     least, least_prose = min(level, setting.most), min(level, setting.prose)
     for i, fate in enumerate(list(sheet.fates)):
@@ -143,6 +149,16 @@ def label_lines(sheet: Sheet, layout: Layout, dial: Dial) -> None:
                 )
         elif likely > setting.back and fate.kind in DOUBTED and RULES.find(fate.rule).stage in REVOCABLE:
             sheet.fates[i] = None
+
+
+def _reopen(sheet: Sheet, layout: Layout, found: Verdicts) -> bool:
+    """Give a page that was taken for widgets alone its article back, where enough of its lines surely are one."""
+    taken = [i for i, fate in enumerate(sheet.fates) if fate and fate.rule == NOTHING]
+    sure = [i for i in taken if sheet.running[i] and found.likely[i] > SURE]
+    if sum([sheet.sizes[i] for i in sure]) < ARTICLE:
+        return False
+    layout.articles.append(Entry(sure[0], sure[0], len(sheet.lines)))
+    return True
 
 
 def _kind(sheet: Sheet, i: int, guess: str) -> str:
