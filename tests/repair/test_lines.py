@@ -427,3 +427,21 @@ def test_mending_takes_nothing_but_hyphens_at_line_ends(text: str) -> None:
     for piece in trace.replaced():
         assert piece.raw.of(text).strip(" \n") in ("", "-", "\u2010")
         assert piece.text.of(trace.text) in ("", " ")
+
+
+def test_links_show_by_the_blanks_on_both_sides_of_them() -> None:
+    """No line begins with a comma here, and all are as short as verse."""
+    page = (
+        "The stair leads from the \nTanner Street\n up to the \nLinden Square,\n has 43 steps of \nslate\n and a rail.\n"
+        "The glove is what matters.\nI wrote to the \nOffice of Roads,\n which had another name.\n"
+    )
+    assert mended(page).split("\n")[:3] == [
+        "The stair leads from the Tanner Street up to the Linden Square, has 43 steps of slate and a rail.",
+        "The glove is what matters.",
+        "I wrote to the Office of Roads, which had another name.",
+    ]
+
+
+def test_verse_behind_single_blanks_is_not_taken_for_broken_sentences() -> None:
+    verse = " the boats are in\n the nets are dry\n nobody asks\n the harbour why\n and no one will\n till winter comes"
+    assert mended(verse).split("\n") == verse.split("\n")

@@ -18,6 +18,7 @@ from .rows import Rows
 
 _SHORT = 40  # characters: links, names and menus are shorter
 _ENOUGH = 0.3
+_LINKS = 3  # lines between blanks, by which a page shows that links broke its sentences
 _ROUNDS = 4  # what one break says is passed on to so many breaks above and below it
 _PROSE = re.compile(
     r"(?:[^\W\d_]{2}|[)\]”»\"])[.!?][\"'”’»)\]]? \S|[。！？]\S"
@@ -86,9 +87,18 @@ def _score(signs: Iterable[str]) -> float:
 
 
 def _has_links(rows: Rows) -> bool:
-    """True when lines of the page begin with commas and stops, as only lines do that a link broke."""
+    """True when lines of the page begin with commas and stops, or stand between a blank before and a blank behind
+    them, before which small letters go on: only lines do that which a link broke."""
     signs = sum(text[0] in ",.;)،؛" and goes_on(text) for text in rows.texts)
-    return signs >= 2 and signs >= 0.05 * sum(len(text) >= LONG for text in rows.texts)
+    if signs >= 2 and signs >= 0.05 * sum(len(text) >= LONG for text in rows.texts):
+        return True
+    return sum(_between_blanks(rows, i) for i in sorted(rows.blanks)) >= _LINKS
+
+
+def _between_blanks(rows: Rows, after: int) -> bool:
+    """True when the line above a break is set off by blanks from both its neighbours, and the sentence goes on."""
+    set_off = after - 1 in rows.blanks and rows.indents[after] == 1 and not rows.indents[after - 1]
+    return set_off and not rows.gaps[after] and _is_small(rows.texts[after])
 
 
 def _signs(rows: Rows, after: int, *, links: bool, verse: bool) -> list[str]:

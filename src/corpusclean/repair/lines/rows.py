@@ -54,7 +54,7 @@ class Rows:
             gap = not line
             at += len(whole)
         ahead = [i for i, indent in enumerate(rows.indents) if indent == 1]
-        behind = [i + 1 for i in range(len(rows)) if rows.end(i) in trimmed] if trimmed else []
+        behind = [i + 1 for i in range(len(rows) - 1) if rows.end(i) in trimmed] if trimmed else []
         few = {i for found in (ahead, behind) if 2 * len(found) < len(rows) for i in found}
         return replace(rows, blanks=frozenset(few))
 
