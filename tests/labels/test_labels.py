@@ -175,8 +175,8 @@ def test_a_block_looks_at_three_lines_that_lie_apart() -> None:
     lit[..., 20] = 1
     for dilation in (1, 4, 16):
         dark, bright = base.copy(), lit.copy()
-        net._look_around(dark, "convs.2", dilation)
-        net._look_around(bright, "convs.2", dilation)
+        net._look_around(dark, np.empty((2, *base.shape), np.float32), "convs.2", dilation)
+        net._look_around(bright, np.empty((2, *base.shape), np.float32), "convs.2", dilation)
         changed = np.flatnonzero((dark != bright).any(0)[0])
         assert set(changed) <= {20 - dilation, 20, 20 + dilation}
 

@@ -51,35 +51,46 @@ class Network:
         w = self.weights
         width, pages, lines = len(w["inp.weight"]), 1 + len(left_out), len(rows)
         h = np.empty((width, pages, lines), np.float32)
+        room = np.empty((2, *h.shape), np.float32)
         flat = h.reshape(width, -1)  # the same numbers: matrices are multiplied for all pages at once
         h[:, 0] = w["inp.weight"] @ rows.T + w["inp.bias"]
         for n, mask in enumerate(left_out, 1):
             h[:, n] = h[:, 0] - w["inp.weight"][:, mask] @ rows[:, mask].T
-        np.maximum(h, 0, out=h)
+        _relu(h)
         for n, dilation in enumerate(FIRST):
-            self._look_around(h, f"convs.{n}", dilation)
+            self._look_around(h, room, f"convs.{n}", dilation)
         h += (w["glob.weight"] @ h.mean(-1) + w["glob.bias"])[..., None]
-        np.maximum(h, 0, out=h)
+        _relu(h)
         guess = _sigmoid(w["z1.weight"] @ flat + w["z1.bias"]).reshape(pages, lines)
-        flat += _relu(
-            w["ctx.weight"] @ _surroundings(guess, weight).reshape(-1, pages * lines) + w["ctx.bias"]
-        )
+        around = _surroundings(guess, weight).reshape(-1, pages * lines)
+        seen = np.matmul(w["ctx.weight"], around, out=room[0].reshape(width, -1))
+        seen += w["ctx.bias"]
+        flat += _relu(seen)
         for n, dilation in enumerate(SECOND):
-            self._look_around(h, f"more.{n}", dilation)
+            self._look_around(h, room, f"more.{n}", dilation)
         odds = w["out.weight"][:1] @ flat + w["out.bias"][:1]
         kinds = w["out.weight"][1:] @ h[:, 0] + w["out.bias"][1:]
         return odds.reshape(pages, lines), kinds.T
 
-    def _look_around(self, h: Array, name: str, dilation: int) -> None:
-        """Add to `h` a depthwise convolution over three lines that lie `dilation` apart, then one over the channels."""
+    def _look_around(self, h: Array, room: Array, name: str, dilation: int) -> None:
+        """Add to `h` a depthwise convolution over three lines that lie `dilation` apart, then one over the channels.
+
+        `room` holds two arrays like `h` to work in: new ones each time would take longer than the sums.
+        """
         above, here, below = self.weights[f"{name}.0.weight"]
-        mixed = h * here
+        mixed, found = room
+        np.multiply(h, here, out=mixed)
         if dilation < h.shape[-1]:
-            mixed[..., dilation:] += h[..., :-dilation] * above
-            mixed[..., :-dilation] += h[..., dilation:] * below
-        found = self.weights[f"{name}.1.weight"] @ mixed.reshape(len(h), -1)
-        found += self.weights[f"{name}.1.bias"]
-        h += _relu(found).reshape(h.shape)
+            np.multiply(h, above, out=found)
+            mixed[..., dilation:] += found[..., :-dilation]
+            np.multiply(h, below, out=found)
+            mixed[..., :-dilation] += found[..., dilation:]
+        flat = found.reshape(len(h), -1)
+        np.matmul(self.weights[f"{name}.1.weight"], mixed.reshape(len(h), -1), out=flat)
+        flat += self.weights[f"{name}.1.bias"]
+        mixed.fill(0)  # two arrays are compared quicker than one with a number
+        np.maximum(found, mixed, out=found)
+        h += found
 
     def normal(self, rows: Array) -> Array:
         """Rows as the network reads them: centred, scaled, and without outliers."""
