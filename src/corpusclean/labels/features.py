@@ -58,7 +58,7 @@ class Table:
 
     def rows(self) -> Floats:
         """The table with a row for each line."""
-        return np.stack(self.columns, 1)
+        return np.array(self.columns, np.float32).T
 
 
 def measure(sheet: Sheet, layout: Layout) -> Table:
