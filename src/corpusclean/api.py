@@ -56,7 +56,7 @@ def clean(
 def marked(text: RawText, config: Config, site: Site | None = None) -> tuple[Sheet, Layout]:
     """The lines of a page with the marks of all rules, and its articles: what the labeller sees of it."""
     repaired = repair_characters(Trace.of(text.text))
-    furniture = furniture_of(Page.of(repaired))
+    furniture = furniture_of(repaired)
     page = Page.of(mend_lines(repaired, lambda line: line in furniture or is_widget(line)))
     sheet = mark_on_sight(page, site.seen(page) if site else None)
     layout = split(sheet, config.detector)

@@ -160,8 +160,9 @@ def test_the_same_page_is_judged_the_same_again_and_in_company() -> None:
     assert once.kinds == again.kinds
     net, rows = network(), measure(sheet, layout).rows()
     weight = np.expm1(4 * rows[:, 0])
-    single, _ = net.logits(net.normal(rows)[None], weight)
-    pair, _ = net.logits(np.stack([net.normal(rows)] * 2), weight)
+    nothing = np.zeros(rows.shape[1], bool)
+    single, _ = net.logits(net.normal(rows), weight)
+    pair, _ = net.logits(net.normal(rows), weight, [nothing])
     assert np.allclose(single[0], pair[0], atol=1e-4)
     assert np.allclose(pair[0], pair[1], atol=1e-4)
 
@@ -169,14 +170,27 @@ def test_the_same_page_is_judged_the_same_again_and_in_company() -> None:
 def test_a_block_looks_at_three_lines_that_lie_apart() -> None:
     net = network()
     width = len(net.weights["inp.bias"])
-    base = np.zeros((1, 40, width), np.float32)
+    base = np.zeros((width, 1, 40), np.float32)
     lit = base.copy()
-    lit[0, 20] = 1
+    lit[..., 20] = 1
     for dilation in (1, 4, 16):
-        changed = np.flatnonzero(
-            (net._block(lit, "convs.2", dilation) != net._block(base, "convs.2", dilation)).any(-1)[0]
-        )
+        dark, bright = base.copy(), lit.copy()
+        net._look_around(dark, np.empty((2, *base.shape), np.float32), "convs.2", dilation)
+        net._look_around(bright, np.empty((2, *base.shape), np.float32), "convs.2", dilation)
+        changed = np.flatnonzero((dark != bright).any(0)[0])
         assert set(changed) <= {20 - dilation, 20, 20 + dilation}
+
+
+def test_features_left_out_are_as_good_as_average() -> None:
+    sheet, layout = sheet_of(PAGES[0].read_bytes().decode("utf-8", "replace"))
+    net, table = network(), measure(sheet, layout)
+    rows, mask = table.rows(), np.array(table.groups) == "wording"
+    weight = np.expm1(4 * rows[:, 0])
+    without = net.normal(rows)
+    without[:, mask] = 0
+    expected, _ = net.logits(without, weight)
+    found, _ = net.logits(net.normal(rows), weight, [mask])
+    assert np.allclose(found[1], expected[0], atol=1e-3)
 
 
 def test_the_weights_are_small() -> None:

@@ -90,17 +90,16 @@ def verdicts(sheet: Sheet, layout: Layout) -> Verdicts:
     table = measure(sheet, layout)
     rows = table.rows()
     net = network()
-    without = np.repeat(net.normal(rows)[None], len(WHY) + 1, 0)
     groups = np.array(table.groups)
     names = tuple(WHY)
-    for n, name in enumerate(names, 1):
-        without[n][:, groups == name] = 0
     with _blas().limit(
         limits=1
     ):  # the same sums in the same order on any machine, and no threads beside `--jobs`
-        odds, kinds = net.logits(without, np.expm1(4 * rows[:, 0]))
+        odds, kinds = net.logits(
+            net.normal(rows), np.expm1(4 * rows[:, 0]), [groups == name for name in names]
+        )
     likely = np.round(1 / (1 + np.exp(-np.clip(odds[0], -30, 30))), 4)
-    best = (kinds[0] + np.array([-100 * (kind in NO_KIND) for kind in net.kinds])).argmax(-1)
+    best = (kinds + np.array([-100 * (kind in NO_KIND) for kind in net.kinds])).argmax(-1)
     return Verdicts(
         likely.astype(np.float32),
         tuple(net.kinds[n] for n in best),

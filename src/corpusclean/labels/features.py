@@ -21,7 +21,7 @@ from ..registry import KINDS, RULES
 from ..repair.lines import HYPHEN, LINK_BREAK, WRAPPED
 from ..sheet import Sheet
 from ..split.layout import Layout
-from .letters import CLASS, CLASSES, classes
+from .letters import CLASS, CLASSES, capital_starts, classes
 
 FAMILIES = (
     "account", "advert", "bio", "byline", "caption", "comments", "consent", "counter", "furniture", "legal",
@@ -58,7 +58,7 @@ class Table:
 
     def rows(self) -> Floats:
         """The table with a row for each line."""
-        return np.stack(self.columns, 1)
+        return np.array(self.columns, np.float32).T
 
 
 def measure(sheet: Sheet, layout: Layout) -> Table:
@@ -126,6 +126,10 @@ class Grain:
         mass = np.where(prose, size, 0).astype(np.float32)
         return cls(codes, of_class, owner, top, starts, ends, held, size, closed, prose, mass)
 
+    def counted(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """How many of the chosen characters of the page stand in each line."""
+        return np.bincount(self.owner[chosen[self.top :]], minlength=len(self.starts))
+
     @property
     def pieces(self) -> Floats:
         """How many pieces the blanks of each line part it into."""
@@ -140,9 +144,7 @@ def _letters(table: Table, sheet: Sheet, grain: Grain) -> None:
     words = np.array([len(line.words) for line in sheet.lines], np.float32)
     words = np.maximum(words - held[:, CLASS["wide"]] * 0.5, 0)
     functional = function_words()
-    function = np.array(
-        [sum([word in functional for word in line.words]) for line in sheet.lines], np.float32
-    )
+    function = np.array([sum(map(functional.__contains__, line.words)) for line in sheet.lines], np.float32)
     first, last = grain.of_class[grain.starts], grain.of_class[grain.ends - 1]
     capital, small = held[:, CLASS["capital"]], held[:, CLASS["small"]]
     ellipsis = [line.text.endswith(("…", "...", "…]", "...]")) for line in sheet.lines]
@@ -171,7 +173,7 @@ def _letters(table: Table, sheet: Sheet, grain: Grain) -> None:
     table.add("wording", function / np.maximum(words, 1), np.log1p(function) / 2)
 
     latin = (grain.codes < 0x250) & (grain.of_class >= 1) & (grain.of_class <= 4)
-    of_line = np.bincount(grain.owner, latin[grain.top :], minlength=table.lines) / letters
+    of_line = grain.counted(latin) / letters
     text = grain.mass.sum()
     of_page = (of_line * grain.mass).sum() / (text + 1) if text else latin.sum() / letters.sum()
     table.add("shape", np.abs(of_line - of_page), of_page)
@@ -212,15 +214,21 @@ def _remains(table: Table, sheet: Sheet, grain: Grain) -> None:
     shapes = [_shape(line.text, line.words) for line in sheet.lines]
     alike = Counter(shapes)
     table.add("company", np.log([alike[shape] for shape in shapes]), _near(shapes))
-    table.add(
-        "shape", [bool(_TIME.search(text)) for text in texts], [bool(_YEAR.search(text)) for text in texts]
-    )
+    digits = grain.held[:, CLASS["digit"]].tolist()
+    for pattern in (_TIME, _YEAR):
+        table.add(
+            "shape",
+            [count > 2 and bool(pattern.search(text)) for count, text in zip(digits, texts, strict=True)],
+        )
     table.add("shape", [("@" in text) + ("http" in text or "www." in text) for text in texts])
     table.add("shape", ["©" in text for text in texts])
     table.add("shape", [1 < len(line.words) < 5 and line.text.istitle() for line in sheet.lines])
-    table.add("shape", [not _QUOTES.isdisjoint(text) for text in texts])
-    capitals = np.array([sum([piece[0].isupper() for piece in text.split()]) for text in texts])
-    table.add("shape", capitals / grain.pieces)
+    quotes = grain.held[:, CLASS["quote"]].tolist()
+    table.add(
+        "shape",
+        [count > 0 and not _QUOTES.isdisjoint(text) for count, text in zip(quotes, texts, strict=True)],
+    )
+    table.add("shape", grain.counted(capital_starts(grain.codes)) / grain.pieces)
 
 
 def _phrases(table: Table, sheet: Sheet) -> None:
@@ -297,16 +305,19 @@ def _near(shapes: list[tuple[object, ...]]) -> list[bool]:
 def _shared_words(sheet: Sheet, prose: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """For each line the share of its longer words that stand in other running text of the page, and in its title."""
     known: Counter[str] = Counter()
-    rows = [{word for word in line.words if len(word) > 3 or word > "\u3000"} for line in sheet.lines]
+    words = [set(line.words) for line in sheet.lines]
+    short = {word for word in set[str]().union(*words) if len(word) <= 3 and word <= "\u3000"}
+    rows = [row - short for row in words]
     for row, running in zip(rows, prose, strict=True):
         if running:
             known.update(row)
     titles = (rows[i] for i, fate in enumerate(sheet.fates) if fate and fate.field == "title")
     title = max(titles, key=len, default=set())
+    once, twice = set(known), {word for word, count in known.items() if count > 1}
     topical = np.zeros(len(rows), np.float32)
     titled = np.zeros(len(rows), np.float32)
     for i, (row, running) in enumerate(zip(rows, prose, strict=True)):
         if row:
-            topical[i] = sum([known[word] > running for word in row]) / len(row)
+            topical[i] = len(row & (twice if running else once)) / len(row)
             titled[i] = len(row & title) / len(row)
     return topical, titled

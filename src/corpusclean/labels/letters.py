@@ -45,3 +45,24 @@ def class_of(char: str) -> str:
 def classes() -> NDArray[np.uint8]:
     """The class of each character of the basic plane, by its number; what lies beyond is treated as its last."""
     return np.array([CLASS[class_of(chr(code))] for code in range(0x10000)], np.uint8)
+
+
+def capital_starts(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """For each character, given by its number, whether it is a capital after a blank or at the start.
+
+    >>> text = "The Old port of X"
+    >>> capital_starts(np.array([ord(char) for char in text], np.uint32)).nonzero()[0].tolist()
+    [0, 4, 16]
+    """
+    capital, blank = _capitals_and_blanks()
+    codes = np.minimum(codes, len(capital) - 1)
+    found = capital[codes]
+    found[1:] &= blank[codes[:-1]]
+    return found
+
+
+@cache
+def _capitals_and_blanks() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which characters are capitals and which are blanks, by their numbers; the planes beyond have neither."""
+    chars = list(map(chr, range(0x20000)))
+    return np.array(list(map(str.isupper, chars))), np.array(list(map(str.isspace, chars)))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..model import Page
+from ..model import Page, Trace
 from ..phrases import lexicon
 from ..registry import rule
 from ..sheet import Sheet
@@ -41,21 +41,21 @@ def running_heads(sheet: Sheet) -> None:
     _alone_in_line(sheet)
 
 
-def furniture_of(page: Page) -> frozenset[str]:
-    """The texts of the lines of a page that are running heads or page numbers.
+def furniture_of(trace: Trace) -> frozenset[str]:
+    """The texts of the lines of a trace that are running heads or page numbers.
 
     They are needed before broken lines are mended, since they break sentences.
 
-    >>> from corpusclean.model import Trace
     >>> text = "One goes on\\n7\\nends here.\\nOther text\\n8\\nstands there.\\nThree go\\n9\\nand that is all."
-    >>> sorted(furniture_of(Page.of(Trace.of(text))))
+    >>> sorted(furniture_of(Trace.of(text)))
     ['7', '8', '9']
     """
-    if not any(line.text.isdigit() for line in page.lines) and "\x0c" not in page.text:
+    numbered = any(line.strip().isdigit() for line in trace.text.splitlines())
+    if not numbered and "\x0c" not in trace.text:
         return frozenset()
-    sheet = Sheet(page)
+    sheet = Sheet(Page.of(trace))
     running_heads(sheet)
-    return frozenset(line.text for line in page.lines if not sheet.free(line.index))
+    return frozenset(line.text for line in sheet.lines if not sheet.free(line.index))
 
 
 def _alone_in_line(sheet: Sheet) -> None:

@@ -24,6 +24,8 @@ def closed(text: str) -> bool:
     >>> closed("He left."), closed("He said: “Go!”"), closed("The general is")
     (True, True, False)
     """
+    if text[-1:].isalpha():  # as most lines that are not closed: no need to search
+        return False
     return bool(_CLOSED.search(text, max(0, len(text) - 6)))
 
 
@@ -42,6 +44,8 @@ def goes_on(text: str) -> bool:
     >>> goes_on(", who left"), goes_on("’s men"), goes_on("... and"), goes_on(".htaccess"), goes_on("“Go!”")
     (True, True, False, False, False)
     """
+    if text[:1].isalnum():  # as most lines begin
+        return False
     return bool(_GOES_ON.match(text)) and not text.startswith(("...", "…"))
 
 
@@ -51,7 +55,9 @@ def calls_for_more(text: str) -> bool:
     >>> calls_for_more("the men ("), calls_for_more("he left –"), calls_for_more("he left,")
     (True, True, False)
     """
-    return bool(_CALLS.search(text))
+    if text[-1:].isalnum():
+        return False
+    return bool(_CALLS.search(text, max(0, len(text) - 2)))
 
 
 def is_item(text: str) -> bool:

@@ -79,7 +79,7 @@ class Rows:
     def joins(self, i: int) -> bool:
         """True when a line ends with a word that cannot end a heading or a sentence."""
         text = self.texts[i]
-        if text[-1] in ')]"”»' or text[-1].isupper():
+        if not text[-1].isalnum() or text[-1].isupper():
             return False
         word = _LAST_WORD.search(text, max(0, len(text) - 12))
         if not word:
