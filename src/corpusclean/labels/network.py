@@ -7,7 +7,7 @@ page is labelled as a sequence: a short line between two paragraphs is judged ot
 The idea is that of Web2Text (Vogels, Ganea, Eickhoff: "Web2Text: Deep structured boilerplate removal", 2018), without
 the DOM.
 
-`benchmarks/train_labels.py` trains it and writes the weights beside this module.
+`benchmarks/labels/train.py` trains it and writes the weights beside this module.
 """
 
 from __future__ import annotations
@@ -123,10 +123,9 @@ def _sigmoid(values: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))), np.float32)
 
 
-@cache
-def network() -> Network:
-    """The network of the package, read once."""
-    stored = np.load(BytesIO((files(__package__) / WEIGHTS).read_bytes()), allow_pickle=False)
+def read_network(data: bytes) -> Network:
+    """The network whose weights a file of `benchmarks/labels/train.py` holds."""
+    stored = np.load(BytesIO(data), allow_pickle=False)
     weights = {name: stored[name].astype(np.float32) for name in stored.files if name != "kinds"}
     for name in [name for name in weights if name.endswith("bias")]:
         weights[name] = weights[name][:, None]
@@ -136,3 +135,9 @@ def network() -> Network:
         # a bias before a matrix is one behind it
         weights[f"{block}.1.bias"] += weights[f"{block}.1.weight"] @ weights.pop(f"{block}.0.bias")
     return Network(weights, tuple(json.loads(str(stored["kinds"]))))
+
+
+@cache
+def network() -> Network:
+    """The network of the package, read once."""
+    return read_network((files(__package__) / WEIGHTS).read_bytes())
