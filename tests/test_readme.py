@@ -15,6 +15,9 @@ from pathlib import Path
 
 import pytest
 
+import corpusclean
+from corpusclean import Profile
+
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 SHOWN = ("source", "part", "title", "authors", "date", "publisher", "section", "tags", "language", "text")
@@ -72,6 +75,14 @@ def test_the_python_example_runs(page, capsys):
     exec(block("python").replace("jobs=4", "jobs=1"), names)
     assert names["cleaned"].restore() == page.read_bytes()
     assert "Old bridge" in capsys.readouterr().out
+
+
+def test_the_profile_is_one(page):
+    told = Profile.read(block("profile"))
+    assert told.toml().endswith(block("profile"))
+    names = {"corpusclean": corpusclean, "page": page.read_text("utf-8"), "pages": [page.read_text("utf-8")]}
+    exec(block("learn"), names)
+    assert names["cleaned"].restore() == page.read_bytes()
 
 
 def test_the_commands_that_are_named_exist():

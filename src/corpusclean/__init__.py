@@ -20,6 +20,7 @@ from .version import __version__
 if TYPE_CHECKING:
     from .api import clean as clean
     from .api import clean_all as clean_all
+    from .api import learn as learn
     from .config import Config as Config
     from .dedup.duplicates import Duplicate as Duplicate
     from .dedup.duplicates import Findings as Findings
@@ -42,16 +43,17 @@ if TYPE_CHECKING:
     from .model import Repair as Repair
     from .model import Repeat as Repeat
     from .model import Source as Source
+    from .templates import Profile as Profile
 
 _HOME = {
-    "clean": "api", "clean_all": "api", "Config": "config",
+    "clean": "api", "clean_all": "api", "learn": "api", "Config": "config",
     "Duplicate": "dedup.duplicates", "Findings": "dedup.duplicates", "Group": "dedup.duplicates",
     "compare_records": "dedup.duplicates", "find_duplicates": "dedup.duplicates",
     "find_passages": "dedup.duplicates", "PassageCopy": "dedup.shared", "Place": "dedup.shared",
     "SharedPassage": "dedup.shared",
     "ConfigError": "errors", "CorpuscleanError": "errors", "Failure": "errors", "InputError": "errors",
     "Cleaned": "model", "Copy": "model", "FirstPublished": "model", "Record": "model", "Removal": "model",
-    "Repair": "model", "Repeat": "model", "Source": "model",
+    "Repair": "model", "Repeat": "model", "Source": "model", "Profile": "templates",
 }  # fmt: skip
 __all__ = ["__version__", *_HOME]
 

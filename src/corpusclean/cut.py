@@ -72,25 +72,28 @@ def cut(source: Source, raw: RawText, sheet: Sheet, layout: Layout) -> Cleaned:
             )
     removed = []
     for mark, index in marks:
-        span = page_trace.raw_span(mark.span)
+        start, end = page_trace.raw_range(mark.span.start, mark.span.end)
         where = layout.part_of(index) if records else None
-        copy = _copy(source, mark, page_trace, where, ids)
+        copy = _copy(source, mark, page_trace, where, ids) if mark.of else None
         why = RULES.find(mark.rule).why
+        text = raw.text[start:end]
         removed.append(
             Removal(
-                source=source.name,
-                part=where,
-                start=span.start,
-                end=span.end,
-                text=span.of(raw.text),
-                kind=mark.kind,
-                rule=mark.rule,
-                reason=why,
-                field=mark.field,
-                of=copy,
+                source.name,
+                where,
+                start,
+                end,
+                text,
+                mark.kind,
+                mark.rule,
+                why,
+                mark.field,
+                copy,
+                mark.confidence,
             )
         )
-    removed += _gather(source, raw, trace, [*spans.values(), *(Span(r.start, r.end) for r in removed)])
+    taken = [(span.start, span.end) for span in spans.values()] + [(r.start, r.end) for r in removed]
+    removed += _gather(source, raw, trace, taken)
     removed.sort(key=lambda removal: removal.start)
     return Cleaned(source, raw, tuple(records), tuple(removed), tuple(_repairs(source, trace, spans)))
 
@@ -144,17 +147,15 @@ def _paragraphs(sheet: Sheet, layout: Layout) -> tuple[list[Paragraph], list[tup
     for line in sheet.lines:
         mark = sheet.fates[line.index]
         glued = sheet.glued.get(line.index)
+        if mark and not glued:
+            marks.append((mark, line.index))
+            continue
         span = line.span
         if glued:
             marks.append((Mark(Span(span.start, glued[0]), glued[1], GLUED), line.index))
             span = Span(glued[0], span.end)
         if mark:
-            marks.append(
-                (
-                    Mark(span, mark.kind, mark.rule, mark.field, of=mark.of, similarity=mark.similarity),
-                    line.index,
-                )
-            )
+            marks.append((replace(mark, span=span), line.index))
         else:
             part = layout.part_of(line.index) or (1 if layout.articles else 0)
             if part:
@@ -172,6 +173,9 @@ def _tidied(trace: Trace, paragraphs: list[Paragraph]) -> tuple[Trace, list[Para
     for paragraph in paragraphs:
         start = paragraph.span.start
         runs = collapse_runs(paragraph.span.of(trace.text))
+        if not runs and not shorter:
+            moved.append(paragraph)
+            continue
         edits += [
             Edit(Span(start + run.span.start, start + run.span.end), run.after, run.rule) for run in runs
         ]
@@ -183,9 +187,8 @@ def _tidied(trace: Trace, paragraphs: list[Paragraph]) -> tuple[Trace, list[Para
 
 def _with_dropped(trace: Trace, span: Span) -> Span:
     """The raw span of a paragraph, with the characters that repairs dropped at its very ends."""
-    raw = trace.raw_span(span)
-    start, end = raw.start, raw.end
-    for piece in reversed(trace.touching(raw.start)):
+    start, end = trace.raw_range(span.start, span.end)
+    for piece in reversed(trace.touching(start)):
         if piece.raw.end == start and not len(piece.text) and not piece.raw.of(trace.raw).isspace():
             start = piece.raw.start
     while (dropped := _dropped_at(trace, end)) is not None:
@@ -209,12 +212,12 @@ def _copy(source: Source, mark: Mark, trace: Trace, part: int | None, ids: Mappi
     return Copy(ids[part], source.name, part, there.start, there.end, mark.similarity or 1.0)
 
 
-def _gather(source: Source, raw: RawText, trace: Trace, taken: Iterable[Span]) -> list[Removal]:
+def _gather(source: Source, raw: RawText, trace: Trace, taken: Iterable[tuple[int, int]]) -> list[Removal]:
     """Removals for characters that no line has: repairs dropped them outside of every paragraph."""
     found: list[Removal] = []
     at = 0
-    for span in [*sorted(taken), Span(len(raw.text), len(raw.text))]:
-        gap = raw.text[at : span.start] if span.start > at else ""
+    for first, last in [*sorted(taken), (len(raw.text), len(raw.text))]:
+        gap = raw.text[at:first] if first > at else ""
         if gap and not gap.isspace():
             start = at + len(gap) - len(gap.lstrip())
             end = at + len(gap.rstrip())
@@ -231,7 +234,7 @@ def _gather(source: Source, raw: RawText, trace: Trace, taken: Iterable[Span]) -
                     RULES.find(rule).why,
                 )
             )
-        at = max(at, span.end)
+        at = max(at, last)
     return found
 
 

@@ -15,10 +15,11 @@ The answer depends on the text and the detector's name alone: no call leaves any
 
 import math
 import re
+import string
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -37,21 +38,35 @@ FEW_LETTERS = 20
 FEWEST_SIGNS = 3
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_ASCII = re.compile("[\x00-\x7f]+")
+_ASCII_LETTERS = string.ascii_letters.encode()
 _WORD = re.compile(r"[^\W\d_]+")
 _compiled = cache(re.compile)  # most runs need few of the patterns below
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What gives a language away among those that share its script."""
+    """What gives a language away among those that share its script: letters, frequent words, and a pattern where
+    there is more to look for than whole words."""
 
     letters: str
-    words: str
+    words: frozenset[str]
+    pattern: str | None
+
+    def count(self, folded: str, words: Sequence[str]) -> tuple[int, int]:
+        """How often its letters, and its words and shapes, stand in a text, whose words are given as well."""
+        of_letters = sum([folded.count(letter) for letter in self.letters])
+        if self.pattern:
+            return of_letters, len(_compiled(self.pattern).findall(folded))
+        return of_letters, sum([word in self.words for word in words])
 
 
-def _profile(letters: str, words: str, shapes: str = "(?!)") -> Profile:
-    """Letters, frequent words, and what other words begin or end with, as one pattern."""
-    return Profile(letters, rf"\b(?:(?:{'|'.join(words.split())})\b|{shapes})")
+def _profile(letters: str, words: str, shapes: str | None = None) -> Profile:
+    """Letters, frequent words, and what other words begin or end with."""
+    listed = words.split()
+    pattern = rf"\b(?:(?:{'|'.join(listed)})\b|{shapes or '(?!)'})"
+    whole = not shapes and all(re.fullmatch(r"\w+", word) for word in listed)
+    return Profile(letters, frozenset(listed), None if whole else pattern)
 
 
 # First and last code point, and the language that has the script for itself (or outweighs all others by far);
@@ -128,6 +143,7 @@ _TAGS = {
 # Arabic keyboards' forms of the Persian letters; vowel points and the stroke that stretches a word.
 _POINTS = [0x0640, 0x0670, *range(0x064B, 0x0653), *range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C7]
 _FOLDED = str.maketrans("يك", "یک", "".join(map(chr, _POINTS)))
+_POINTED = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 _SORANI = re.compile("[ێۆڵڕ]")
 
 
@@ -153,7 +169,7 @@ def detect_language(text: str, detector: str = "py3langid") -> str | None:
     if detector not in _DETECTORS:
         raise ValueError(f"no language detector is called {detector!r}; choose from: {', '.join(_DETECTORS)}")
     sample = _sample(text)
-    script, letters = _prevailing_script(Counter(sample))
+    script, letters = _prevailing_script(_letters(sample))
     if script == "CJK":
         return _chinese_japanese_korean(letters)
     if script in _PROFILES and (told := _told_by_profile(sample, script, letters.total())):
@@ -175,6 +191,17 @@ def _sample(text: str) -> str:
 def _script(char: str) -> str:
     at = bisect_right(_STARTS, ord(char)) - 1
     return _BLOCKS[at][2] if at >= 0 and ord(char) <= _BLOCKS[at][1] else ""
+
+
+def _letters(sample: str) -> Counter[str]:
+    """The characters of a text and how often each stands there; the letters of ASCII are counted as one."""
+    if not sample.isascii():
+        chars = Counter(_ASCII.sub("", sample))
+        plain = sample.encode("ascii", "ignore")
+    else:
+        chars, plain = Counter(), sample.encode()
+    chars["a"] = len(plain) - len(plain.translate(None, _ASCII_LETTERS))
+    return chars
 
 
 def _prevailing_script(chars: Counter[str]) -> tuple[str, Counter[str]]:
@@ -205,21 +232,24 @@ def _chinese_japanese_korean(letters: Counter[str]) -> str:
 
 def _fold(sample: str) -> str:
     """Small letters without points; ە also where Sorani, as it used to, spells it ه with a non-joiner."""
-    folded = sample.lower().translate(_FOLDED)
+    folded = sample.lower()
+    if _POINTED.search(folded):
+        folded = folded.translate(_FOLDED)
     return folded.replace("ه\u200c", "ە") if _SORANI.search(folded) else folded
 
 
 def _told_by_profile(sample: str, script: str, total: int) -> str | None:
     """The language whose letters and words account for most of the text, when that is enough."""
     folded = _fold(sample)
-    letters, words = Counter(folded), len(_WORD.findall(folded)) or 1
+    words, number = re.findall(r"\w+", folded), 0
     best, language = _CLEAR.get(script, 0.04), None
     for name, profile in _PROFILES[script].items():
-        of_letters = sum(letters[letter] for letter in profile.letters)
-        of_words = len(_compiled(profile.words).findall(folded))
-        share = of_letters / total + of_words / words
-        if of_letters + of_words >= FEWEST_SIGNS and share > best:
-            best, language = share, name
+        of_letters, of_words = profile.count(folded, words)
+        if of_letters + of_words >= FEWEST_SIGNS:
+            number = number or len(_WORD.findall(folded)) or 1
+            share = of_letters / total + of_words / number
+            if share > best:
+                best, language = share, name
     return language
 
 
@@ -235,8 +265,26 @@ def _ask(detector: str, sample: str, script: str, letters: int) -> str | None:
 @cache
 def _py3langid_model() -> Any:
     """A model of our own, so that nobody's `set_languages` changes our answers."""
+    import numpy as np
+
+    from .automaton import Automaton
+
     langid = import_module("py3langid.langid")
-    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+
+    class Identifier(langid.LanguageIdentifier):  # type: ignore[misc,name-defined]
+        """The library's, but for the walk along the text, which takes it most of its time."""
+
+        def __init__(self, weights: Any, *args: Any, **more: Any) -> None:
+            super().__init__(weights.astype(np.float32), *args, **more)  # as the library makes them each time
+            self.automaton = Automaton(self.tk_nextmove, self.tk_row)
+            self.features = np.asarray(self.tk_output)
+
+        def _raw_score(self, text: bytes) -> Any:
+            found = self.features[self.automaton.walk(text)]
+            counts = Counter(found[found >= 0].tolist())  # in the order of the text, as the library has them
+            return self._sparse_score(counts, self.nb_ptc) if counts else super()._raw_score(text)
+
+    return Identifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 
 
 def _py3langid(text: str) -> tuple[str, float]:

@@ -1,27 +1,48 @@
-"""Running the rules on a page, in their three passes."""
+"""Running the rules on a page, in their four passes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from . import rules  # noqa: F401  (registers them)
-from .model import Page
-from .registry import RULES
-from .sheet import Sheet
+from .model import Line, Page, fold_words
+from .model.memory import remember
+from .registry import RULES, Rule
+from .sheet import Seen, Sheet
 from .split import Layout, read_labelled
 
 
-def mark_on_sight(page: Page) -> Sheet:
-    """A sheet with the marks that need no more than the line itself, and then its neighbours."""
-    sheet = Sheet(page)
-    line_rules = RULES.of_stage("line")
+def mark_on_sight(page: Page, seen: Sequence[Seen] | None = None) -> Sheet:
+    """A sheet with the marks that need no more than the line itself, then its neighbours, then other pages.
+
+    `seen` is what other pages of the site say of each line.
+    """
+    sheet = Sheet(page, seen)
     for line in page.lines:
-        for rule in line_rules:
-            if rule.check(line):
-                sheet.mark(line.index, rule.kind, rule.name)
-                break
+        rule = _on_sight(line.text)
+        if rule:
+            sheet.mark(line.index, rule.kind, rule.name)
     read_labelled(sheet)
-    for rule in RULES.of_stage("section"):
+    for rule in RULES.of_stage("section", "template"):
         rule.check(sheet)
     return sheet
+
+
+@remember
+def _on_sight(text: str) -> Rule[Callable[..., object]] | None:
+    """The first rule that knows a line by its text, which is all that it is shown of it."""
+    line = Line(0, 0, text, fold_words(text))
+    kinds: dict[Callable[[Line], str | None], str | None] = {}
+    for rule in RULES.of_stage("line"):
+        if rule.among is None:
+            known = rule.check(line)
+        else:
+            if rule.among not in kinds:
+                kinds[rule.among] = rule.among(line)
+            known = rule.kind == kinds[rule.among]
+        if known:
+            return rule
+    return None
 
 
 def mark_by_place(sheet: Sheet, layout: Layout) -> None:

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import Generic, TypeVar
 
 from .errors import ConfigError
+from .model import Line
 
 KINDS = (
     "account", "advert", "banner", "bio", "caption", "comments", "consent", "counter", "duplicate", "furniture",
@@ -27,6 +28,8 @@ class Rule(Generic[Check]):
 
     For a repair, `removes` holds pairs (before, after) and `keeps` texts that stay as they are. For a line
     rule both hold lines. For a page rule both hold pairs of a page and the lines of it that go, or stay.
+    `among` is a question about a line that several rules share: its answer is the kind of the one of them that
+    knows the line, or None.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Rule(Generic[Check]):
     check: Check
     removes: tuple[object, ...] = ()
     keeps: tuple[object, ...] = ()
+    among: Callable[[Line], str | None] | None = None
 
 
 class Registry:
@@ -50,6 +54,7 @@ class Registry:
 
     def __init__(self) -> None:
         self._rules: dict[str, Rule[Callable[..., object]]] = {}
+        self._stages: dict[tuple[str, ...], tuple[Rule[Callable[..., object]], ...]] = {}
 
     def add(self, rule: Rule[Callable[..., object]]) -> None:
         """Add a rule; two of one name, or an unknown kind, are a mistake in the program.
@@ -62,9 +67,13 @@ class Registry:
         if rule.stage != "repair" and rule.kind not in KINDS:
             raise ValueError(f"rule {rule.name!r} has the unknown kind {rule.kind!r}")
         self._rules[rule.name] = rule
+        self._stages.clear()
 
-    def of_stage(self, *stages: str) -> list[Rule[Callable[..., object]]]:
-        return [rule for rule in self._rules.values() if rule.stage in stages]
+    def of_stage(self, *stages: str) -> tuple[Rule[Callable[..., object]], ...]:
+        """The rules of some stages, in their order."""
+        if stages not in self._stages:
+            self._stages[stages] = tuple(rule for rule in self._rules.values() if rule.stage in stages)
+        return self._stages[stages]
 
     def __iter__(self) -> Iterator[Rule[Callable[..., object]]]:
         return iter(self._rules.values())
@@ -81,7 +90,7 @@ class Registry:
 RULES = Registry()
 
 
-def rule(
+def rule(  # noqa: PLR0913  (it is a declaration)
     stage: str,
     name: str,
     kind: str,
@@ -89,11 +98,12 @@ def rule(
     why: str,
     removes: Iterable[object] = (),
     keeps: Iterable[object] = (),
+    among: Callable[[Line], str | None] | None = None,
 ) -> Callable[[Check], Check]:
     """Register the decorated function as a rule, and leave it as it is."""
 
     def register(check: Check) -> Check:
-        RULES.add(Rule(name, stage, kind, " ".join(why.split()), check, tuple(removes), tuple(keeps)))
+        RULES.add(Rule(name, stage, kind, " ".join(why.split()), check, tuple(removes), tuple(keeps), among))
         return check
 
     return register

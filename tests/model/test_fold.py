@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import unicodedata
 
-from corpusclean.model import fold_words
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpusclean.model import fold, fold_words
 
 
 @pytest.mark.parametrize(
@@ -32,3 +36,15 @@ def test_different_words_stay_different(one: str, other: str) -> None:
 
 def test_each_cjk_character_is_a_word() -> None:
     assert fold_words("相关阅读 2021年") == ("相", "关", "阅", "读", "0", "年")
+
+
+_MIXED = st.text(
+    st.one_of(st.characters(), st.sampled_from("aB1_ ’—“”…·©«»\u0301²½éİßمê港かᄀ")), max_size=12
+)
+
+
+@given(_MIXED)
+def test_the_quick_way_and_the_long_way_say_the_same(text: str) -> None:
+    folded = unicodedata.normalize("NFC", text).casefold().translate(fold.SAME_LETTERS)
+    words = ["0" if word.isdigit() else word for word in fold._CHARACTER_OR_WORD.findall(folded)]
+    assert fold_words(text) == tuple(words)

@@ -8,18 +8,21 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import click
 
 from ..config import SEEDS, Config
 from .app import shown
-from .options import config_options, force_option, quiet_option
+from .options import config_options, force_option, profile_option, quiet_option
 
 if TYPE_CHECKING:
     from ..errors import Failure
     from ..formats import Summary
     from ..model import Cleaned
+    from ..templates import Profile
+
+Item = TypeVar("Item")
 
 
 def _at_least_none(_ctx: click.Context, _param: click.Parameter, jobs: int) -> int:
@@ -65,6 +68,13 @@ def _at_least_none(_ctx: click.Context, _param: click.Parameter, jobs: int) -> i
     show_default=True,
     help="What becomes of a passage that also stands in an earlier article.",
 )
+@click.option(
+    "--templates/--no-templates",
+    default=True,
+    show_default=True,
+    help="Whether files are read twice, first to learn what recurs on the pages of each site (host, else folder).",
+)
+@profile_option
 @config_options
 @force_option
 @quiet_option
@@ -75,6 +85,8 @@ def command(
     jobs: int,
     duplicates: Literal["drop", "mark"],
     shared: Literal["drop", "mark"],
+    templates: bool,
+    profile: Profile | None,
     config: Config,
     force: bool,
     quiet: bool,
@@ -83,31 +95,48 @@ def command(
 
     INPUT is a text or HTML file, a folder of them, JSON lines with a text column, or - for standard input.
     With --out the records, the removed lines and all that `corpusclean restore` needs are written to that
-    folder; without it the records go to standard output.
+    folder; without it the records go to standard output. Standard input and pipes are read once: nothing is
+    learned from them.
     """
     from ..api import clean_all
     from ..formats import read_sources, write_folder, write_stream
 
-    config = replace(config, duplicates=duplicates, shared=shared)
+    if profile and not templates:
+        raise click.UsageError("--profile and --no-templates exclude each other")
+    config = replace(config, duplicates=duplicates, shared=shared, templates=templates and profile is None)
     notes: list[str] = []
     failures: list[Failure] = []
+    progress = not quiet and sys.stderr.isatty() and (out is not None or not sys.stdout.isatty())
+    if config.templates:
+        profile = _learned(inputs, config, out, progress)
     sources = read_sources(inputs, config, out=out, note=notes.append)
-    results = clean_all(sources, jobs=jobs, config=config)
-    if not quiet and sys.stderr.isatty() and (out or not sys.stdout.isatty()):
+    results: Iterator[Cleaned | Failure] = clean_all(sources, jobs=jobs, config=config, profile=profile)
+    if progress:
         results = _with_progress(results)
     if out:
-        done = write_folder(results, out, config, force=force, seeds=SEEDS)
+        done = write_folder(results, out, config, force=force, seeds=SEEDS, profile=profile)
         failures = done.failures
     else:
         done = write_stream(_watched(results, failures), sys.stdout.buffer)
-    _close(done, failures, None if quiet else [*notes, *_next_steps(inputs, out)], out)
+    more = [*notes, *_next_steps(inputs, out, profile)]
+    _close(done, failures, None if quiet else more, out)
     return 1 if failures else 0
 
 
-def _with_progress(results: Iterable[Cleaned | Failure]) -> Iterator[Cleaned | Failure]:
+def _learned(inputs: tuple[str, ...], config: Config, out: Path | None, progress: bool) -> Profile:
+    """What recurs on the pages of the inputs that can be read twice."""
+    from ..api import learn
+    from ..formats import read_sources
+
+    again = [path for path in inputs if path != "-" and (Path(path).is_dir() or Path(path).is_file())]
+    sources = read_sources(again, config, out=out)
+    return learn(_with_progress(sources) if progress else sources, config)
+
+
+def _with_progress(items: Iterable[Item]) -> Iterator[Item]:
     from tqdm import tqdm
 
-    return iter(tqdm(results, unit=" pages", leave=False, file=sys.stderr))
+    return iter(tqdm(items, unit=" pages", leave=False, file=sys.stderr))
 
 
 def _watched(results: Iterable[Cleaned | Failure], failures: list[Failure]) -> Iterator[Cleaned | Failure]:
@@ -130,8 +159,13 @@ def _close(done: Summary, failures: list[Failure], more: list[str] | None, out: 
     tell_failures(failures, done.counts.failures, str(out / "manifest.json") if out else None)
 
 
-def _next_steps(inputs: tuple[str, ...], out: Path | None) -> list[str]:
+def _next_steps(inputs: tuple[str, ...], out: Path | None, profile: Profile | None) -> list[str]:
+    from .summary import number
+
     steps = []
+    if profile:
+        known = f"{number(profile.size(), 'line')} of {number(len(profile.sites), 'site')}"
+        steps.append(f"what recurs, {known}: {out / 'profile.toml' if out else 'written with --out'}")
     if out:
         steps += [
             f"the articles: {out / 'records.jsonl'}",

@@ -6,12 +6,16 @@ import codecs
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..config import DEFAULT
+from ..config import DEFAULT, Dial
 from .messages import colour
+
+if TYPE_CHECKING:
+    from ..templates import Profile
 
 
 def _known_encoding(_ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
@@ -46,14 +50,40 @@ def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="Which library tells the language.",
     )
+    @click.option(
+        "--careful",
+        "dial",
+        flag_value="careful",
+        help="Drop less: what is not certain to be boilerplate stays.",
+    )
+    @click.option("--strict", "dial", flag_value="strict", help="Drop more: what may be boilerplate goes.")
     @wraps(function)
-    def gathered(*args: Any, encoding: str | None, text_column: str, detector: str, **more: Any) -> Any:
-        config = replace(DEFAULT, encoding=encoding, text_column=text_column, detector=detector)
+    def gathered(
+        *args: Any, encoding: str | None, text_column: str, detector: str, dial: Dial | None, **more: Any
+    ) -> Any:
+        config = replace(
+            DEFAULT, encoding=encoding, text_column=text_column, detector=detector, dial=dial or DEFAULT.dial
+        )
         return function(*args, config=config, **more)
 
     return gathered
 
 
+def _loaded(_ctx: click.Context, _param: click.Parameter, path: Path | None) -> Profile | None:
+    if path is None:
+        return None
+    from ..formats import load_profile
+
+    return load_profile(path)
+
+
+profile_option = click.option(
+    "--profile",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    callback=_loaded,
+    help="What recurs on the pages of each site, as an earlier run learned it (its profile.toml).",
+)
 quiet_option = click.option(
     "--quiet", "-q", is_flag=True, help="No progress and no summary; failures are still told."
 )

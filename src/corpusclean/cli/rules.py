@@ -98,6 +98,10 @@ def _example(rule: AnyRule, example: object, colour: str) -> Iterator[str]:
             for line in filter(str.strip, page.splitlines()):
                 inside = line in meant.splitlines()
                 yield click.style(f"› {visible(line)}", fg=colour) if inside else f"  {visible(line)}"
+        case (tuple(pages), str(meant)):
+            for number, page in enumerate(pages, 1):
+                yield click.style(f"page {number} of a site", dim=True)
+                yield from _example(rule, (page, meant), colour)
         case _:
             yield _spelled(str(example))
 

@@ -9,6 +9,7 @@ and repairs are the characters, `sources.jsonl` has what is left over (see `mode
 folder have the sources in the same order, so that restoring is one merge, and none is held in memory.
 """
 
+from .profiles import load_profile
 from .reading import read_sources
 from .restoring import Restored, restore_folder
 from .writing import FolderWriter, Summary, write_folder, write_stream
@@ -17,6 +18,7 @@ __all__ = [
     "FolderWriter",
     "Restored",
     "Summary",
+    "load_profile",
     "read_sources",
     "restore_folder",
     "write_folder",

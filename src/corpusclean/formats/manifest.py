@@ -10,11 +10,10 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ..config import Config
 from ..errors import InputError
 from ..model import Cleaned, Remainder
 from ..version import __version__
@@ -114,22 +113,11 @@ def source_entry(cleaned: Cleaned, remainder: Remainder, digest: str) -> dict[st
 
 
 def write_manifest(
-    stream: BinaryIO,
-    config: Config,
-    seeds: Mapping[str, int],
-    counts: Counts,
-    sources: Entries,
-    failures: Entries,
+    stream: BinaryIO, run: Mapping[str, object], counts: Counts, sources: Entries, failures: Entries
 ) -> None:
-    """Write the manifest; the entries of its lists are copied in pieces."""
-    settings = {
-        "version": program_version(),
-        "settings": asdict(config),
-        "seeds": dict(seeds),
-        **counts.summary(),
-    }
+    """Write the manifest: how it was run, and what came out; the entries of its lists are copied in pieces."""
     stream.write(_BEGIN)
-    for key, value in settings.items():
+    for key, value in {"version": program_version(), **run, **counts.summary()}.items():
         text = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
         stream.write(f'  "{key}": {text},\n'.encode("utf-8", "backslashreplace"))
     stream.write(b'  "sources": [\n')

@@ -33,7 +33,7 @@ def record_row(record: Record) -> dict[str, Any]:
 
 
 def removal_row(removal: Removal) -> dict[str, Any]:
-    """A removal as it is written: `field` and `of` only where they apply.
+    """A removal as it is written: `field`, `of` and `confidence` only where they apply.
 
     >>> list(removal_row(Removal("a.txt", None, 0, 5, "Share", "share", "share.buttons", "A button.")))[-2:]
     ['rule', 'reason']
@@ -43,6 +43,8 @@ def removal_row(removal: Removal) -> dict[str, Any]:
         row["field"] = removal.field
     if removal.of is not None:
         row["of"] = removal.of
+    if removal.confidence is not None:
+        row["confidence"] = removal.confidence
     return row
 
 

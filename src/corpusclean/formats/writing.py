@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -17,13 +17,17 @@ from typing import BinaryIO, Self
 from ..config import Config
 from ..errors import ConfigError, CorpuscleanError, Failure, InputError
 from ..model import Cleaned, Remainder
+from ..templates import Profile
 from .jsonl import json_line
 from .manifest import NAME, Counts, Entries, is_run, source_entry, write_manifest
+from .profiles import NAME as PROFILE
+from .profiles import profile_entry
 from .tables import failure_row, record_row, remainder_row, removal_row
 
 FILES = ("records.jsonl", "removed.jsonl", "repaired.jsonl", "sources.jsonl")
 # What else a run, or a command run on its folder, may have left there; it would not fit the new records.
-STALE = ("records.parquet", "groups.jsonl", "passages.jsonl", "report.html")
+STALE = (PROFILE, "records.parquet", "groups.jsonl", "passages.jsonl", "report.html")
+PARTIAL = (*FILES, PROFILE, NAME, "sources", "failures")
 HELD = 100  # failures that a summary holds; the manifest has them all
 
 
@@ -55,9 +59,15 @@ class FolderWriter:
     """
 
     def __init__(
-        self, out: Path, config: Config, *, force: bool = False, seeds: Mapping[str, int] | None = None
+        self,
+        out: Path,
+        config: Config,
+        *,
+        force: bool = False,
+        seeds: Mapping[str, int] | None = None,
+        profile: Profile | None = None,
     ) -> None:
-        self.out, self.config, self.force = out, config, force
+        self.out, self.config, self.force, self.profile = out, config, force, profile
         self.seeds = dict(seeds or {})
         self.summary = Summary()
         self._made: list[Path] = []
@@ -69,7 +79,7 @@ class FolderWriter:
         self._check()
         try:
             self._make_folder()
-            for name in (*FILES, NAME, "sources", "failures"):
+            for name in PARTIAL:
                 stream = self._partial(name).open("w+b")
                 self._streams[name] = self._stack.enter_context(stream)
         except OSError as error:
@@ -131,7 +141,7 @@ class FolderWriter:
             raise ConfigError("the output must be a folder", where=str(self.out), hint="choose another name")
         if self.force or not self.out.exists() or is_run(self.out):
             return
-        ours = {self._partial(name).name for name in (*FILES, NAME, "sources", "failures")}
+        ours = {self._partial(name).name for name in PARTIAL}
         # partial files are what a run left that was killed
         if any(name not in ours for name in (path.name for path in self.out.iterdir())):
             hint = "choose an empty or new folder, or write into this one with --force"
@@ -145,16 +155,18 @@ class FolderWriter:
 
     def _finish(self) -> None:
         manifest = self._streams[NAME]
-        write_manifest(
-            manifest, self.config, self.seeds, self.summary.counts, self._source_list, self._failure_list
-        )
+        run: dict[str, object] = {"settings": asdict(self.config), "seeds": self.seeds}
+        if self.profile:
+            run["profile"] = profile_entry(self.profile)
+            self._streams[PROFILE].write(self.profile.toml().encode())
+        write_manifest(manifest, run, self.summary.counts, self._source_list, self._failure_list)
         self._stack.close()
         if is_run(self.out):
             # without its manifest the old run is no run any more; from here on the new one takes its place
             (self.out / NAME).unlink()
             for name in STALE:
                 (self.out / name).unlink(missing_ok=True)
-        for name in (*FILES, NAME):
+        for name in (*FILES, *((PROFILE,) if self.profile else ()), NAME):
             self._partial(name).replace(self.out / name)
         self._made.clear()
 
@@ -183,9 +195,10 @@ def write_folder(
     *,
     force: bool = False,
     seeds: Mapping[str, int] | None = None,
+    profile: Profile | None = None,
 ) -> Summary:
-    """Write all results into an output folder, and say what was written."""
-    with FolderWriter(out, config, force=force, seeds=seeds) as writer:
+    """Write all results, and the profile that they were cleaned with, into an output folder; say what was written."""
+    with FolderWriter(out, config, force=force, seeds=seeds, profile=profile) as writer:
         for item in items:
             writer.write(item)
     return writer.summary

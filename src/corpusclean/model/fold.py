@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from .memory import remember
 
 # Presentation of the same letter: Arabic yeh and kaf as Persian and Kurdish pages type them, alef with
 # hamza, teh marbuta; marks that a reader does not miss (harakat, tatweel, ZWNJ, soft hyphen).
@@ -25,10 +26,19 @@ _DROPPED = dict.fromkeys(
     ]
 )
 SAME_LETTERS = _SAME | _DROPPED
+_ALIKE = re.compile(f"[{''.join(map(re.escape, map(chr, SAME_LETTERS)))}]")
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]++|\d++")
+_CHARACTER = re.compile(f"[{_CJK}]")
+_CHARACTER_OR_WORD = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]++|\d++")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_NUMBER = re.compile("[0-9]+")
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+# Quotes, dashes and other signs that part words and go together with no letter.
+_SIGN = re.compile("[\u2010-\u2027\xa0-\xa9\xab\xac\xae-\xb1\xb6\xb7\xbb\xbf]")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
+@remember
 def fold_words(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: case, punctuation, accents typed as marks, Arabic-script
     variants and the value of numbers do not count; a CJK character is a word.
@@ -38,18 +48,20 @@ def fold_words(text: str) -> tuple[str, ...]:
     >>> fold_words("كتاب‌های") == fold_words("کتابهای")
     True
     """
-    if text.isascii():
-        return tuple("0" if word.isdigit() else word for word in _WORD.findall(text.lower()))
-    folded = unicodedata.normalize("NFC", text).casefold().translate(SAME_LETTERS)
-    return tuple("0" if word.isdigit() else word for word in _WORD.findall(folded))
+    plain = text if text.isascii() else _SIGN.sub(" ", text)
+    if plain.isascii():  # the quick way, for most lines of most alphabets
+        return tuple(_NUMBER.sub(" 0 ", plain.lower()).translate(_BLANKS).split())
+    folded = unicodedata.normalize("NFC", text).casefold()
+    if _ALIKE.search(folded):
+        folded = folded.translate(SAME_LETTERS)
+    found = (_CHARACTER_OR_WORD if _CHARACTER.search(folded) else _WORD).findall(folded)
+    return tuple(["0" if word.isdigit() else word for word in found])
 
 
-@lru_cache(maxsize=1 << 12)
 def size(text: str) -> int:
     """The length of a text in characters of an alphabet; a CJK character says as much as three.
 
     >>> size("harbour"), size("港口")
     (7, 6)
     """
-    wide = len(re.findall("[\u3040-\u30ff\u3400-\u9fff]", text)) if not text.isascii() else 0
-    return len(text) + 2 * wide
+    return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))

@@ -56,7 +56,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A stretch of a source that is in no record's text, with the rule that took it and its reason."""
+    """A stretch of a source that is in no record's text, with the rule that took it and its reason.
+
+    `confidence` is how sure the labeller is (0 to 1), where it decided; rules have none.
+    """
 
     source: str
     part: int | None
@@ -68,6 +71,7 @@ class Removal:
     reason: str
     field: str | None = None
     of: Copy | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

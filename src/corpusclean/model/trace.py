@@ -54,6 +54,7 @@ class Trace:
     text: str
     pieces: tuple[Piece, ...]
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _raw_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         joined = all(
@@ -65,7 +66,8 @@ class Trace:
             joined = joined and ends == (0, 0, len(self.raw), len(self.text))
         if not joined or not self.pieces:
             raise ValueError("the pieces of a trace must cover both texts without a gap")
-        object.__setattr__(self, "_starts", tuple(piece.text.start for piece in self.pieces))
+        object.__setattr__(self, "_starts", tuple([piece.text.start for piece in self.pieces]))
+        object.__setattr__(self, "_raw_starts", tuple([piece.raw.start for piece in self.pieces]))
 
     @classmethod
     def of(cls, raw: str) -> Trace:
@@ -101,13 +103,17 @@ class Trace:
         >>> Trace.of("ab").apply([Edit(Span(0, 1), "xyz", "demo")]).raw_span(Span(1, 2))
         Span(start=0, end=1)
         """
-        first = self.pieces[self.index_at(span.start)]
-        start = first.raw.start + (0 if first.rules else span.start - first.text.start)
-        if not len(span):
-            return Span(start, start)
-        last = self.pieces[self.index_at(span.end - 1)]
-        end = last.raw.end if last.rules else last.raw.start + span.end - last.text.start
-        return Span(min(start, end), end)
+        return Span(*self.raw_range(span.start, span.end))
+
+    def raw_range(self, start: int, end: int) -> tuple[int, int]:
+        """The same from offset to offset."""
+        first = self.pieces[self.index_at(start)]
+        raw_start = first.raw.start + (0 if first.rules else start - first.text.start)
+        if start == end:
+            return raw_start, raw_start
+        last = first if end <= first.text.end else self.pieces[self.index_at(end - 1)]
+        raw_end = last.raw.end if last.rules else last.raw.start + end - last.text.start
+        return min(raw_start, raw_end), raw_end
 
     def replaced(self) -> Iterator[Piece]:
         """The pieces that are not copies, in order."""
@@ -115,15 +121,14 @@ class Trace:
 
     def touching(self, raw_offset: int) -> tuple[Piece, ...]:
         """The pieces that begin or end at a raw offset or hold it, in order."""
-        at = bisect_right(self.pieces, raw_offset, key=lambda piece: piece.raw.start)
-        low = at
+        low = at = bisect_right(self._raw_starts, raw_offset)
         while low > 0 and self.pieces[low - 1].raw.end >= raw_offset:
             low -= 1
         return self.pieces[low:at]
 
     def rule_at(self, raw_offset: int) -> str | None:
         """The last rule that rewrote the raw character at an offset, or None where it was copied."""
-        at = bisect_right(self.pieces, raw_offset, key=lambda piece: piece.raw.start) - 1
+        at = bisect_right(self._raw_starts, raw_offset) - 1
         rules = self.pieces[at].rules if at >= 0 else ()
         return rules[-1] if rules else None
 

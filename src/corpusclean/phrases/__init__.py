@@ -4,6 +4,6 @@ Comes in: a line. Goes out: the families whose phrases it matches (`hits`), and 
 (`lexicon().topic`). The lists are text files, one a family and language; `lexicon` tells how they are written.
 """
 
-from .lexicon import SEPARATED, Hits, Lexicon, hits, lexicon
+from .lexicon import SEPARATED, Hits, Lexicon, hits, lexicon, telling_words
 
-__all__ = ["SEPARATED", "Hits", "Lexicon", "hits", "lexicon"]
+__all__ = ["SEPARATED", "Hits", "Lexicon", "hits", "lexicon", "telling_words"]

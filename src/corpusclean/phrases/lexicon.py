@@ -17,17 +17,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
 from ..model import fold_words
+from ..model.memory import remember
 
 _SEGMENTS = re.compile(r"[|·•¦►▸»›«/\\>—–\t\n\u3000]+|\s{2,}|\s-\s")
 _GLUE = re.compile(r"(?<=[a-zà-öø-ÿа-яёığşçöü?!)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁİĞŞÇÖÜ][a-zà-öø-ÿа-яёığşçöü])")
 SEPARATED = re.compile(f"{_SEGMENTS.pattern}|{_GLUE.pattern}")
+# Where the two above may match, searched from a character that is rare in running text.
+_MAY_PART = re.compile(r"[|·•¦►▸»›«/\\>—–\s](?:(?<=[|·•¦►▸»›«/\\>—–\t\n\u3000])|\s|-\s)")
+_MAY_GLUE = re.compile(
+    r"[A-ZÀ-ÖØ-ÞА-ЯЁİĞŞÇÖÜ](?<=[a-zà-öø-ÿа-яёığşçöü?!)][A-ZÀ-ÖØ-ÞА-ЯЁİĞŞÇÖÜ])[a-zà-öø-ÿа-яёığşçöü]"
+)
+_ARABIC = re.compile("[\u0600-\u07ff]")
 _TRAIL = re.compile(r"\s(?:[>›»→►▸]|/)\s")
 _COLON = re.compile(r"^[^:：\n]{1,60}[:：]")
 _NONE: frozenset[str] = frozenset()
@@ -58,6 +65,10 @@ class Lexicon:
 
     `squeezed` are whole phrases of Arabic script without their blanks. `topics` are words that are typical of
     one family, `themes` those among them that name it (`comments`).
+
+    `begins` gives for each word with which a whole phrase begins how many words such a phrase has at most,
+    `labelled` the same for labels. `tiled` are all words of whole phrases. `inside` is filed by that word of the
+    phrase that the fewest others hold.
     """
 
     whole: dict[str, frozenset[str]]
@@ -67,6 +78,9 @@ class Lexicon:
     squeezed: dict[str, str]
     topics: dict[str, str]
     themes: frozenset[str]
+    begins: Mapping[str, int]
+    tiled: frozenset[str]
+    labelled: Mapping[str, int]
 
     @classmethod
     def read(cls, texts: dict[str, str]) -> Lexicon:
@@ -79,7 +93,7 @@ class Lexicon:
         whole: dict[str, set[str]] = {}
         labels: dict[str, set[str]] = {}
         colons: dict[str, set[str]] = {}
-        inside: dict[str, set[tuple[str, str, bool]]] = {}
+        inside: list[tuple[str, str, bool]] = []
         counts: dict[str, Counter[str]] = {}
         for name, text in texts.items():
             family = name.partition(".")[0]
@@ -99,7 +113,7 @@ class Lexicon:
                         counts.setdefault(word, Counter())[family] += 1
                 key = " ".join(words)
                 if before:
-                    inside.setdefault(words[0], set()).add((key, family, not after))
+                    inside.append((key, family, not after))
                 elif after:
                     (colons if bare.endswith((":", "：")) else labels).setdefault(key, set()).add(family)
                 else:
@@ -108,11 +122,18 @@ class Lexicon:
             {key: frozenset(found) for key, found in whole.items()},
             {key: frozenset(found) for key, found in labels.items()},
             {key: frozenset(found) for key, found in colons.items()},
-            {word: tuple(sorted(found)) for word, found in inside.items()},
+            _by_rarest_word(inside),
             {key.replace(" ", ""): key for key in whole if "\u0600" <= key[0] <= "\u07ff"},
             _topics(counts, 3),
             frozenset(_topics(counts, 8)),
+            _begins(whole),
+            frozenset(word for key in whole for word in key.split()) | {"0"},
+            _begins([*labels, *colons]),
         )
+
+    def tables(self) -> tuple[dict[str, frozenset[str]], ...]:
+        """The phrases that are a line, or with which one begins."""
+        return self.whole, self.labels, self.colon_labels
 
     def topic(self, words: tuple[str, ...]) -> str | None:
         """The family that the words of a line speak of: most of its topic words, and two of them at least.
@@ -121,9 +142,15 @@ class Lexicon:
         >>> Lexicon.read({"share": share}).topic(("please", "share", "or", "tweet"))
         'share'
         """
-        votes = Counter(self.topics[word] for word in set(_terms(words)) if word in self.topics)
-        best = max(votes, key=lambda family: (votes[family], family), default=None)
-        enough = best and votes[best] >= max(2, 0.06 * len(words)) and 2 * votes[best] > votes.total()
+        topics = self.topics
+        if topics.keys().isdisjoint(terms := _terms(words)):
+            return None
+        said = [topics[word] for word in set(terms) if word in topics]
+        if len(said) < 2:
+            return None
+        votes = Counter(said)
+        best = max(votes, key=lambda family: (votes[family], family))
+        enough = votes[best] >= max(2, 0.06 * len(words)) and 2 * votes[best] > len(said)
         return best if enough else None
 
     def names(self, words: tuple[str, ...], family: str) -> bool:
@@ -134,7 +161,10 @@ class Lexicon:
         >>> Lexicon.read({"comments": comments}).names(("comments", "closed"), "comments")
         True
         """
-        return any(word in self.themes and self.topics[word] == family for word in _terms(words))
+        terms = _terms(words)
+        if self.themes.isdisjoint(terms):
+            return False
+        return any(word in self.themes and self.topics[word] == family for word in terms)
 
     def hits(self, text: str) -> Hits:
         """What a line matches.
@@ -153,24 +183,25 @@ class Lexicon:
         folded = " ".join(words)
         whole = self.whole.get(folded, _NONE) if len(words) <= 2 * LONGEST else _NONE
         if not whole and "0" in words and len(words) <= LONGEST:  # a count beside a button: "+31 -0 Reply"
-            whole = self.whole.get(" ".join(word for word in words if word != "0"), _NONE)
-        strip = () if len(text) > 400 else self._strip(text, words)
-        return Hits(words, whole, strip, self._label(text, words), self._inside(words, folded))
+            whole = self.whole.get(" ".join([word for word in words if word != "0"]), _NONE)
+        strip = self._strip(text, words) if len(text) <= 400 and self._may_divide(text, words) else ()
+        label = self._label(text, words) if words[0] in self.labelled else _NONE
+        inside = {} if self.inside.keys().isdisjoint(words) else self._inside(words, folded)
+        return Hits(words, whole, strip, label, inside)
 
     def _label(self, text: str, words: tuple[str, ...]) -> frozenset[str]:
         found: frozenset[str] = _NONE
-        for n in range(1, min(len(words), LONGEST + 1)):
+        for n in range(1, min(len(words), self.labelled[words[0]] + 1)):
             found |= self.labels.get(" ".join(words[:n]), _NONE)
-        colon = _COLON.match(text)
+        colon = _COLON.match(text) if ":" in text or "：" in text else None
         if colon:
             found |= self.colon_labels.get(" ".join(fold_words(colon[0])), _NONE)
         return found
 
     def _inside(self, words: tuple[str, ...], folded: str) -> dict[str, float]:
         found: dict[str, float] = {}
-        padded = ""
-        for word in set(words) & self.inside.keys():
-            padded = padded or f" {folded} "
+        padded = f" {folded} "
+        for word in sorted(self.inside.keys() & words):
             for key, family, at_end in self.inside[word]:
                 if padded.endswith(f" {key} ") if at_end else f" {key} " in padded:
                     found[family] = found.get(family, 0.0) + len(key.split()) / len(words)
@@ -182,27 +213,42 @@ class Lexicon:
         In a row of three or more short segments, a third of which are phrases, the others are so too: a menu has
         names of its own between those that all menus have.
         """
-        parts = [part for piece in _SEGMENTS.split(text) for part in _GLUE.split(piece)]
-        rows = [
-            row
-            for row in (self._unglued(fold_words(part)) for part in parts)
-            if row and not all(word.isdigit() for word in row)
-        ]
+        rows = self._rows(text, words)
         if len(rows) == 1 and rows[0] != words:
             tiles = self.tile(rows[0])
             return tiles if len(tiles) > 1 else ()
         if len(rows) > 1:
             found = [_sure(row, self.tile(row)) for row in rows]
-            known = sum(map(bool, found))
-            if len(rows) > 2 and _TRAIL.search(text) and self._starts_trail(parts[0]):
+            known = len(found) - found.count(())
+            if len(rows) > 2 and _TRAIL.search(text) and self._starts_trail(_parts(text)[0]):
                 return (frozenset({"navigation"}),) * len(rows)
             whole = known == len(rows) or (
                 len(rows) >= 3 and known >= 2 and 3 * known >= len(rows) and max(map(len, rows)) <= 4
             )
             if whole:
-                return tuple(families for tiles in found for families in tiles or (_NONE,))
+                return tuple([families for tiles in found for families in tiles or (_NONE,)])
         tiles = _sure(words, self.tile(words, len(words) - 1))
         return tiles if len(tiles) > 1 else ()
+
+    def _may_divide(self, text: str, words: tuple[str, ...]) -> bool:
+        """False for most lines of running text: one of their words is in no phrase, and nothing parts them."""
+        return bool(
+            self.tiled.issuperset(words)
+            or _MAY_PART.search(text)
+            or _MAY_GLUE.search(text)
+            or (not text.isascii() and _ARABIC.search(text))
+        )
+
+    def _rows(self, text: str, words: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """The words of each part of a line, without parts that are numbers; none where no part can be a phrase."""
+        glued = _MAY_GLUE.search(text)
+        arabic = not text.isascii() and _ARABIC.search(text)
+        if not glued and not arabic and self.begins.keys().isdisjoint(words):
+            return []
+        if not glued and not _MAY_PART.search(text):
+            return [self._unglued(words)] if arabic else []
+        rows = [self._unglued(fold_words(part)) for part in _parts(text)]
+        return [row for row in rows if row and row.count("0") != len(row)]
 
     def _unglued(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words of a segment in Arabic script; where phrases are written together without capitals to show it,
@@ -236,25 +282,56 @@ class Lexicon:
         >>> Lexicon.read({"share": "Share on X\\nPrint"}).tile(("print", "share", "on", "x"))
         (frozenset({'share'}), frozenset({'share'}))
         """
+        if not self.tiled.issuperset(words):
+            return ()
         tiles: list[frozenset[str]] = []
         at = 0
         while at < len(words):
-            for size in range(min(LONGEST, longest, len(words) - at), 0, -1):
+            word = words[at]
+            for size in range(min(self.begins.get(word, 0), longest, len(words) - at), 0, -1):
                 families = self.whole.get(" ".join(words[at : at + size]))
                 if families:
                     tiles.append(families)
                     at += size
                     break
             else:
-                if not words[at].isdigit():
+                if not word.isdigit():
                     return ()
                 at += 1  # a count beside a button: "Share 12"
         return tuple(tiles)
 
 
+def _parts(text: str) -> list[str]:
+    return [part for piece in _SEGMENTS.split(text) for part in _GLUE.split(piece)]
+
+
+def _by_rarest_word(
+    phrases: Iterable[tuple[str, str, bool]],
+) -> dict[str, tuple[tuple[str, str, bool], ...]]:
+    """Phrases by that word of theirs which the fewest of them hold: few lines hold it, either."""
+    counts = Counter(word for key, _, _ in phrases for word in set(key.split()))
+    found: dict[str, set[tuple[str, str, bool]]] = {}
+    for phrase in phrases:
+        found.setdefault(_rarest(phrase[0], counts), set()).add(phrase)
+    return {word: tuple(sorted(several)) for word, several in found.items()}
+
+
+def _rarest(key: str, counts: Mapping[str, int]) -> str:
+    return min(key.split(), key=lambda word: (counts[word], -len(word), word))
+
+
+def _begins(phrases: Iterable[str]) -> dict[str, int]:
+    """The first words of phrases, and how many words the longest phrase has that begins so."""
+    longest: dict[str, int] = {}
+    for key in phrases:
+        words = key.split()
+        longest[words[0]] = max(longest.get(words[0], 0), min(len(words), LONGEST))
+    return longest
+
+
 def _terms(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words, and for CJK characters the pairs of neighbours, which are its words more often than not."""
-    if not any(word > "\u3000" for word in words):
+    if not words or max(words) <= "\u3000":
         return words
     return words + tuple(a + b for a, b in pairwise(words) if a > "\u3000" and b > "\u3000")
 
@@ -290,7 +367,20 @@ def lexicon() -> Lexicon:
     })  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 14)
+@cache
+def telling_words(*families: str) -> frozenset[str]:
+    """Words one of which stands in every phrase of some families: a line without any of them holds no such phrase.
+
+    >>> "photo" in telling_words("caption"), "the" in telling_words("caption")
+    (True, False)
+    """
+    known = lexicon()
+    phrases = [(key, found) for table in known.tables() for key, found in table.items()]
+    counts = Counter([word for key, _ in phrases for word in key.split()])
+    return frozenset(_rarest(key, counts) for key, found in phrases if not found.isdisjoint(families))
+
+
+@remember
 def hits(text: str) -> Hits:
     """What a line matches in the phrase lists of the package. Widgets recur, so answers are remembered."""
     return lexicon().hits(text)

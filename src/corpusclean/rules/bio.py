@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import fold_words
-from ..model.fold import size
-from ..phrases import hits
+from ..phrases import hits, telling_words
 from ..registry import rule
-from ..sheet import Sheet, is_prose
+from ..sheet import Sheet
 from ..split.layout import Layout
 from ..split.names import is_name
 
@@ -26,11 +25,13 @@ from ..split.names import is_name
 def author_note(sheet: Sheet, layout: Layout) -> None:
     """Mark notes that begin with an author's name after the last paragraph, and labelled ones."""
     for i, line in enumerate(sheet.lines):
+        if not sheet.free(i) or telling_words("bio").isdisjoint(line.words):
+            continue
         found = hits(line.text)
         labelled = "bio" in found.label and (
             ":" in line.text[:60] or "：" in line.text[:60] or _ends_text(sheet, layout, i)
         )
-        if sheet.free(i) and (labelled or ("bio" in found.whole and _in_tail(sheet, i))):
+        if labelled or ("bio" in found.whole and _in_tail(sheet, i)):
             sheet.mark(i, "bio", "bio.author")
             if "bio" in found.whole:
                 _mark_next(sheet, i)
@@ -46,12 +47,12 @@ def author_note(sheet: Sheet, layout: Layout) -> None:
         for i in reversed(rest):
             words = sheet.lines[i].words
             about = any(name and name == words[k : k + len(name)] for name in names for k in range(3))
-            alone = any(name == words for name in names)
+            alone = words in names
             if about and i != rest[0] and (alone or len(words) <= 90) and i in rest[len(rest) // 2 :]:
                 sheet.mark(i, "bio", "bio.author")
                 if alone:
                     _mark_next(sheet, i)
-            elif not is_prose(sheet.lines[i]) or _marked_between(sheet, i, article.last):
+            elif not sheet.running[i] or _marked_between(sheet, i, article.last):
                 continue
             else:
                 break
@@ -68,9 +69,9 @@ def _mark_next(sheet: Sheet, i: int, over: Sequence[str] = ()) -> None:
     """Mark what follows a name or heading of an author's box, as far as it is text of the box."""
     for k in (i + 1, i + 2):
         known = k < len(sheet.lines) and (sheet.free(k) or sheet.kind(k) in over)
-        if not known or size(sheet.lines[k].text) > 700:
+        if not known or sheet.sizes[k] > 700:
             return
-        prose = is_prose(sheet.lines[k])
+        prose = sheet.running[k]
         if not prose and not is_name(sheet.lines[k].text):
             return
         sheet.mark(k, "bio", "bio.author", over=over)

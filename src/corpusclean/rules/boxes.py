@@ -27,16 +27,13 @@ from .widgets import button
 def boxes(sheet: Sheet) -> None:
     """Mark the lines inside boxes of log-in, subscription and consent."""
     for line in sheet.lines:
-        near = sheet.lines[max(0, line.index - 2) : line.index + 3]
-        beside = (sheet.kind(other.index) or button(other) for other in near)
-        if (
-            sheet.free(line.index)
-            and any(kind in ("subscribe", "account") for kind in beside)
-            and is_offer(line)
-        ):
-            sheet.mark(line.index, "subscribe", "widget.box")
+        if sheet.free(line.index) and is_offer(line):
+            near = sheet.lines[max(0, line.index - 2) : line.index + 3]
+            beside = (sheet.kind(other.index) or button(other) for other in near)
+            if any(kind in ("subscribe", "account") for kind in beside):
+                sheet.mark(line.index, "subscribe", "widget.box")
     for kind in ("consent", "subscribe", "account"):
-        marked = [i for i in range(len(sheet.lines)) if sheet.kind(i) == kind]
+        marked = [i for i, fate in enumerate(sheet.fates) if fate and fate.kind == kind]
         for a, b in pairwise(marked):
             between = [k for k in range(a + 1, b) if sheet.free(k)]
             if b - a <= 5 and len(between) <= 3 and sum(size(sheet.lines[k].text) for k in between) <= 320:

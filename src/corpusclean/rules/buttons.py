@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ..phrases import hits
 from ..registry import rule
-from ..sheet import Sheet, is_prose
+from ..sheet import Sheet
 from .shapes import is_contact
 from .widgets import button, notice
 
@@ -20,7 +20,7 @@ _COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?[KkMm]?|--")
 
 def _buttons(sheet: Sheet) -> list[str | None]:
     """For each line the family of the single button it is, when no rule has it yet."""
-    return [button(line) if sheet.free(line.index) else None for line in sheet.lines]
+    return [None if fate else kind for fate, kind in zip(sheet.fates, sheet.each(button), strict=True)]
 
 
 @rule(
@@ -39,21 +39,20 @@ def _buttons(sheet: Sheet) -> list[str | None]:
 )  # fmt: skip
 def notices(sheet: Sheet) -> None:
     """Mark lines with the wording of a notice where the article is not on both sides of them."""
-    for line in sheet.lines:
-        kind = notice(line) if sheet.free(line.index) else None
-        quoted = line.text[0] in "\"“„«‘'「『‹"
+    for i, kind in enumerate(sheet.each(notice)):
         if (
             kind
-            and not quoted
-            and not (_article_side(sheet, line.index, -1) and _article_side(sheet, line.index, 1))
+            and sheet.free(i)
+            and sheet.lines[i].text[0] not in "\"“„«‘'「『‹"
+            and not (_article_side(sheet, i, -1) and _article_side(sheet, i, 1))
         ):
-            sheet.mark(line.index, kind, "widget.notice")
+            sheet.mark(i, kind, "widget.notice")
 
 
 def _article_side(sheet: Sheet, i: int, step: int) -> bool:
     """True when the next line in a direction is running text that no phrase list knows anything about."""
     k = i + step
-    return 0 <= k < len(sheet.lines) and sheet.prose(k) and not notice(sheet.lines[k])
+    return 0 <= k < len(sheet.lines) and sheet.prose(k) and not sheet.each(notice)[k]
 
 
 @rule(
@@ -70,10 +69,10 @@ def _article_side(sheet: Sheet, i: int, step: int) -> bool:
 )  # fmt: skip
 def contacts(sheet: Sheet) -> None:
     """Mark lines of addresses that do not stand between paragraphs."""
-    prose = [i for i in range(len(sheet.lines)) if sheet.prose(i)] or [len(sheet.lines)]
-    for line in sheet.lines:
-        if sheet.free(line.index) and not prose[0] < line.index < prose[-1] and is_contact(line):
-            sheet.mark(line.index, "banner", "banner.contact")
+    prose = sheet.prose_lines() or [len(sheet.lines)]
+    for i in sheet.free_lines():
+        if not prose[0] < i < prose[-1] and is_contact(sheet.lines[i]):
+            sheet.mark(i, "banner", "banner.contact")
 
 
 @rule(
@@ -88,11 +87,12 @@ def contacts(sheet: Sheet) -> None:
 def buttons(sheet: Sheet) -> None:
     """Mark single buttons that have company."""
     kinds = _buttons(sheet)
-    for i, line in enumerate(sheet.lines):  # `Video` in a menu is not a player
-        beside = [kinds[k] or sheet.kind(k) for k in (i - 1, i + 1) if 0 <= k < len(kinds)]
-        if sheet.kind(i) in ("player", "counter") and beside == ["navigation"] * 2 and hits(line.text).whole:
-            sheet.mark(i, "navigation", "widget.button", over=("player", "counter"))
-    prose = [i for i in range(len(sheet.lines)) if sheet.prose(i)]
+    for i, fate in enumerate(sheet.fates):  # `Video` in a menu is not a player
+        if fate and fate.kind in ("player", "counter"):
+            beside = [kinds[k] or sheet.kind(k) for k in (i - 1, i + 1) if 0 <= k < len(kinds)]
+            if beside == ["navigation"] * 2 and hits(sheet.lines[i].text).whole:
+                sheet.mark(i, "navigation", "widget.button", over=("player", "counter"))
+    prose = sheet.prose_lines()
     first, last = (prose[0], prose[-1]) if prose else (len(kinds), -1)
     for i, kind in enumerate(kinds):
         if kind is None or kind == "related":
@@ -130,6 +130,6 @@ def _has_company(sheet: Sheet, kinds: Sequence[str | None], i: int) -> bool:
                 break
             if kinds[k] or sheet.kind(k) not in (None, "caption", "furniture"):
                 return True
-            if is_prose(sheet.lines[k]) or sheet.lines[max(k, k - step)].gap:
+            if sheet.running[k] or sheet.lines[max(k, k - step)].gap:
                 break
     return False

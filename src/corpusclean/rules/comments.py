@@ -7,13 +7,13 @@ the text, or where buttons and dates come back every few lines; it ends where an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from ..model import Line
 from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
-from ..sheet import Sheet, is_prose
+from ..sheet import Sheet
 from ..split.bylines import read_byline
 from .widgets import button
 
@@ -53,15 +53,15 @@ _AGO = re.compile(
 def comment_sections(sheet: Sheet) -> None:
     """Mark what stands below a heading of comments."""
     inside, empty = False, False
-    last = max((i for i in range(len(sheet.lines)) if _speaks_of_comments(sheet, i)), default=-1)
-    named = [
-        i for i, line in enumerate(sheet.lines) if _names_comments(line) and _speaks_of_comments(sheet, i)
-    ]
+    speaking = [i for i in range(len(sheet.lines)) if _speaks_of_comments(sheet, i)]
+    if not speaking:
+        return
+    last = speaking[-1]
+    named = [i for i in speaking if _names_comments(sheet.lines[i])]
+    buttons = sheet.each(button)
     for i, line in enumerate(sheet.lines):
         kind = sheet.kind(i)
-        heads = kind == "comments" or (
-            kind is None and (button(line) == "comments" or _counts_comments(line))
-        )
+        heads = kind == "comments" or (kind is None and (buttons[i] == "comments" or _counts_comments(line)))
         if heads:
             if not inside and _opens_comments(sheet, i, named):
                 inside, empty = True, _counts_none(line)
@@ -90,8 +90,8 @@ def _counts_comments(line: Line) -> bool:
     """True for a heading that counts comments: `7 comments on “The bridge”`."""
     first = line.words[:3]
     return (
-        len(line.words) <= 20
-        and "0" in first
+        "0" in first
+        and len(line.words) <= 20
         and lexicon().names(first, "comments")
         and not closed(line.text)
     )
@@ -104,14 +104,15 @@ def _names_comments(line: Line) -> bool:
 
 def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
     """True for a button, heading or notice of a comment section."""
-    line = sheet.lines[i]
-    if "comments" in (sheet.kind(i), button(line)) or (sheet.free(i) and _counts_comments(line)):
-        return True
-    return (
-        len(line.words) <= 25
-        and sheet.kind(i) in (None, "account")
-        and lexicon().topic(line.words) == "comments"
-    )
+    kind = sheet.kind(i)
+    return "comments" in (kind, sheet.each(button)[i]) or kind in sheet.each(_may_speak_of_comments)[i]
+
+
+def _may_speak_of_comments(line: Line) -> Container[str | None]:
+    """The kinds with which a line of these words is one of a comment section (None: a line without a mark)."""
+    if len(line.words) <= 25 and lexicon().topic(line.words) == "comments":
+        return (None, "account")
+    return (None,) if _counts_comments(line) else ()
 
 
 def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
@@ -129,7 +130,7 @@ def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
     if certain and before >= after and not sheet.between(i):
         return after <= 400 or _signs(sheet, i + 1, 10)[0] > 1
     signs, longest = _signs(sheet, i + 1, 50)
-    above = sheet.lines[i].span.start
+    above = sheet.lines[i].start
     late = certain or len(sheet.page.text) - above < above  # a form's label in a manual is no heading
     return not after or (late and signs >= 3 and longest < 4)
 
@@ -152,11 +153,10 @@ def _signs(sheet: Sheet, start: int, count: int) -> tuple[int, int]:
 def _leaves(sheet: Sheet, i: int, last: int) -> bool:
     """True for a line that begins something other than comments; below the last button of theirs a menu does too."""
     line = sheet.lines[i]
-    kind = sheet.kind(i) or button(line)
+    kind = sheet.kind(i) or sheet.each(button)[i]
     if kind in ("legal", "consent") and i < last:
         return not any(
-            (sheet.kind(k) or button(sheet.lines[k])) == "comments"
-            for k in range(i + 1, min(i + 9, last + 1))
+            (sheet.kind(k) or sheet.each(button)[k]) == "comments" for k in range(i + 1, min(i + 9, last + 1))
         )
     if kind in ("related", "legal", "consent") or "bio" in hits(line.text).whole:
         return True
@@ -165,7 +165,7 @@ def _leaves(sheet: Sheet, i: int, last: int) -> bool:
         return True
     return i > last and (
         kind in ("navigation", "subscribe", "account")
-        or (not is_prose(line) and not (below and is_prose(below)))
+        or not (sheet.running[i] or (below and sheet.running[i + 1]))
     )
 
 

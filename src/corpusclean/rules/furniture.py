@@ -7,32 +7,31 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..model import Page
-from ..model.fold import size
+from ..model import Page, Trace
 from ..phrases import lexicon
 from ..registry import rule
-from ..sheet import Sheet, is_prose
+from ..sheet import Sheet
 from ..split.dates import find_dates
+
+_PAGE_NUMBER = re.compile(r"[-–—]?\s?\d{1,4}\s?[-–—]?")
 
 
 @rule(
     "section", "furniture.running-head", "furniture",
     why="Printed pages repeat one line with a growing page number; body lines do not come back with another number only.",
-    removes=[("THE QUARTERLY 17\n\nText of it.\n\n18 THE QUARTERLY\n\nMore of it.\n\nTHE QUARTERLY 19", "18 THE QUARTERLY")],
+    removes=[("THE QUARTERLY 17\n\nText of it.\n\n18 THE QUARTERLY\n\nMore of it.\n\nTHE QUARTERLY 19", "18 THE QUARTERLY"),
+        ("The weir was old, and\n7\nJANE DOE: ON WEIRS 8\nso was I.\nIt fell and\n8\n9 THE QUARTERLY\nnobody saw it\nthen.\n9", "JANE DOE: ON WEIRS 8"),
+    ],
     keeps=[("Results:\nUpper Street 412\nLower Street 398\nMarket 377", "Lower Street 398")],
 )  # fmt: skip
 def running_heads(sheet: Sheet) -> None:
     """Mark short lines that recur with other numbers at least three times."""
     seen: dict[tuple[str, ...], list[int]] = {}
     for line in sheet.lines:
-        key = tuple(word for word in line.words if not word.isdigit())
-        if (
-            1 <= len(key) <= 14
-            and "0" in line.words
-            and size(line.text) <= 160
-            and not lexicon().tile(line.words)
-        ):
-            seen.setdefault(key, []).append(line.index)
+        if "0" in line.words and sheet.sizes[line.index] <= 160:
+            key = tuple([word for word in line.words if word != "0"])
+            if 1 <= len(key) <= 14 and not lexicon().tile(line.words):
+                seen.setdefault(key, []).append(line.index)
     for indices in seen.values():
         apart = len(indices) >= 3 and all(b - a > 1 for a, b in pairwise(indices))
         dated = any(find_dates(sheet.lines[i].text) for i in indices[:3])
@@ -42,21 +41,21 @@ def running_heads(sheet: Sheet) -> None:
     _alone_in_line(sheet)
 
 
-def furniture_of(page: Page) -> frozenset[str]:
-    """The texts of the lines of a page that are running heads or page numbers.
+def furniture_of(trace: Trace) -> frozenset[str]:
+    """The texts of the lines of a trace that are running heads or page numbers.
 
     They are needed before broken lines are mended, since they break sentences.
 
-    >>> from corpusclean.model import Trace
     >>> text = "One goes on\\n7\\nends here.\\nOther text\\n8\\nstands there.\\nThree go\\n9\\nand that is all."
-    >>> sorted(furniture_of(Page.of(Trace.of(text))))
+    >>> sorted(furniture_of(Trace.of(text)))
     ['7', '8', '9']
     """
-    if not any(line.text.isdigit() for line in page.lines) and "\x0c" not in page.text:
+    numbered = any(line.strip().isdigit() for line in trace.text.splitlines())
+    if not numbered and "\x0c" not in trace.text:
         return frozenset()
-    sheet = Sheet(page)
+    sheet = Sheet(Page.of(trace))
     running_heads(sheet)
-    return frozenset(line.text for line in page.lines if not sheet.free(line.index))
+    return frozenset(line.text for line in sheet.lines if not sheet.free(line.index))
 
 
 def _alone_in_line(sheet: Sheet) -> None:
@@ -68,19 +67,34 @@ def _alone_in_line(sheet: Sheet) -> None:
     numbers = [
         i
         for i, line in enumerate(sheet.lines)
-        if sheet.free(i) and re.fullmatch(r"[-–—]?\s?\d{1,4}\s?[-–—]?", line.text)
+        if line.words == ("0",) and sheet.free(i) and _PAGE_NUMBER.fullmatch(line.text)
     ]
     values = [int(re.sub(r"\D", "", sheet.lines[i].text)) for i in numbers]
     far = all(b - a > 2 for a, b in pairwise(numbers))
     if len(numbers) < 3 or not far or any(b - a not in (1, 2) for a, b in pairwise(values)):
         return
     spots = {k for i in numbers for k in range(i - 2, i + 3) if 0 <= k < len(sheet.lines)} - set(numbers)
-    words = {k: tuple(sorted(sheet.lines[k].words)) for k in spots if not is_prose(sheet.lines[k])}
+    words = {k: tuple(sorted(sheet.lines[k].words)) for k in spots if not sheet.running[k]}
     counts = Counter(words.values())
-    heads = [k for k in sorted(words) if counts[words[k]] >= 2]
+    beside = {k: value for i, value in zip(numbers, values, strict=True) for k in (i - 1, i + 1)}
+    heads = [
+        k
+        for k in sorted(words)
+        if counts[words[k]] >= 2 or (k in beside and _numbered(sheet.lines[k].text, beside[k]))
+    ]
     if values[0] > 1 or heads:  # from one on and without heads they number the parts of a text
         for k in (*numbers, *heads):
             sheet.mark(k, "furniture", "furniture.running-head")
+
+
+def _numbered(text: str, page: int) -> bool:
+    """True when a line begins or ends with the number of a page, of the one before it or of the one after it.
+
+    >>> _numbered("JANE DOE: ON WEIRS        213", 212), _numbered("The weir of 1811", 17)
+    (True, False)
+    """
+    found = re.match(r"(\d{1,4})\s", text) or re.search(r"\s(\d{1,4})$", text)
+    return found is not None and abs(int(found[1]) - page) <= 1
 
 
 def _counts_up(texts: Sequence[str]) -> bool:

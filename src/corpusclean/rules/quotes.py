@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from ..model.fold import size
 from ..registry import rule
-from ..sheet import Sheet, is_prose
+from ..sheet import Sheet
 from ..split.layout import Layout
 
 _QUOTED = re.compile(r"^[\"“„«‘'»「『‹].*[\"”“»«’'」』›][.,]?$")
@@ -29,16 +28,16 @@ def pulled_quotes(sheet: Sheet, layout: Layout) -> None:
     for article in layout.articles:
         body = [sheet.lines[i] for i in range(article.body, article.last) if sheet.free(i)]
         candidates = [
-            n for n, line in enumerate(body) if 5 <= len(line.words) <= 60 and size(line.text) <= 320
+            n for n, line in enumerate(body) if 5 <= len(line.words) <= 60 and sheet.sizes[line.index] <= 320
         ]
         if not candidates:
             continue
-        heads = any(not is_prose(line) and not _QUOTED.match(line.text) for line in body)
+        heads = any(not sheet.running[line.index] and not _QUOTED.match(line.text) for line in body)
         longer = sorted((f" {line.folded} " for line in body), key=len)
         lengths = [len(text) for text in longer]
         for n in candidates:
             line, quoted = body[n], bool(_QUOTED.match(body[n].text))
-            between = all(is_prose(body[k]) for k in (n - 1, n + 1) if 0 <= k < len(body))
+            between = all(sheet.running[body[k].index] for k in (n - 1, n + 1) if 0 <= k < len(body))
             if len(line.words) >= (9 if heads or not quoted else 6) and between:
                 key = f" {line.folded} "
                 others = longer[bisect_right(lengths, 1.3 * len(key)) :]

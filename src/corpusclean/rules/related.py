@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ..model import Line
-from ..model.fold import size
 from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
-from ..sheet import Sheet, is_prose
+from ..sheet import Sheet
 from .widgets import button
 
 _BULLET = re.compile(r"[-–—•*·‣▪►◄▶○●◦›»▲■□]\s?|\(?\d{1,2}[.)]?\s")
@@ -33,8 +32,9 @@ _BULLET = re.compile(r"[-–—•*·‣▪►◄▶○●◦›»▲■□]\s?|
 )  # fmt: skip
 def related_sections(sheet: Sheet) -> None:
     """Mark what stands below a heading of other articles."""
-    for i, line in enumerate(sheet.lines):
-        if not _heads_related(sheet, line):
+    for i, (line, kind) in enumerate(zip(sheet.lines, sheet.each(button), strict=True)):
+        fate = sheet.fates[i]
+        if (fate.kind if fate else kind) != "related" or not _heads_related(sheet, line):
             continue
         items = list(_related_items(sheet, i))
         if items or sheet.kind(i) == "related" or not sheet.between(i):
@@ -44,10 +44,11 @@ def related_sections(sheet: Sheet) -> None:
 
 
 def _heads_related(sheet: Sheet, line: Line) -> bool:
-    kind = sheet.kind(line.index)
-    if kind is None:
-        return button(line) == "related"
-    if kind != "related" or not sheet.fates[line.index].rule.startswith("related.label"):  # type: ignore[union-attr]
+    """True for a button that is a heading of other articles, or their label with nothing behind it."""
+    fate = sheet.fates[line.index]
+    if fate is None:
+        return True
+    if not fate.rule.startswith("related.label"):
         return False
     _, colon, rest = line.text.replace("：", ":").partition(":")
     return (
@@ -63,15 +64,15 @@ def _related_items(sheet: Sheet, i: int) -> Iterator[int]:
     bulleted = i + 1 < len(sheet.lines) and bool(_BULLET.match(sheet.lines[i + 1].text))
     for k in range(i + 1, len(sheet.lines)):
         line = sheet.lines[k]
-        kind = sheet.kind(k) or (button(line) if k > i + 1 else None) or (resume and _themed(line))
+        kind = sheet.kind(k) or (sheet.each(button)[k] if k > i + 1 else None) or (resume and _themed(line))
         if kind not in (None, "related", "navigation", "advert", "counter", "caption"):
             return
-        if resume is None and not (bulleted and is_prose(line) and not _BULLET.match(line.text)):
+        if resume is None and not (bulleted and sheet.running[k] and not _BULLET.match(line.text)):
             yield k
             continue
         gap = line.gap and k > i + 1 and not sheet.lines[i + 1].gap
         if (
-            is_prose(line)
+            sheet.running[k]
             or resume is None
             or k >= resume
             or gap
@@ -100,7 +101,7 @@ def _body_resumes(sheet: Sheet, start: int) -> int | None:
         text = sheet.lines[k].text
         if sheet.prose(k) and not text.endswith(("...", "…", "[…]")):
             run.append(k)
-            total = sum(size(sheet.lines[j].text) for j in run)
+            total = sum([sheet.sizes[j] for j in run])
             if (total >= 330 and closed(text)) or len(run) >= 3:
                 return run[0]
         elif not sheet.free(k) or len(run) < 2:

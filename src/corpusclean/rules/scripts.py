@@ -9,7 +9,7 @@ from ..sheet import Sheet, scripts
 
 def main_script(sheet: Sheet) -> str | None:
     """The script that most letters of the running text of a page have, if it is clearly one."""
-    found = scripts(" ".join(line.text for line in sheet.lines if sheet.prose(line.index)))
+    found = scripts(" ".join([sheet.lines[i].text for i in sheet.prose_lines()]))
     if not found:
         return None
     name, count = found.most_common(1)[0]
@@ -18,6 +18,8 @@ def main_script(sheet: Sheet) -> str | None:
 
 def in_other_script(line: Line, main: str) -> bool:
     """True when most letters of a line are not of the main script of its page."""
+    if main == "latin" and line.text.isascii():
+        return False
     found = scripts(line.text)
     total = sum(found.values())
     return total >= 3 and found[main] < 0.4 * total
@@ -38,9 +40,7 @@ def other_script(sheet: Sheet) -> None:
     main = main_script(sheet)
     if main is None:
         return
-    prose = [
-        i for i in range(len(sheet.lines)) if sheet.prose(i) and not in_other_script(sheet.lines[i], main)
-    ]
+    prose = [i for i in sheet.prose_lines() if not in_other_script(sheet.lines[i], main)]
     if not prose:
         return
     for i in sheet.free_lines():

@@ -6,7 +6,7 @@ import re
 
 from ..model import Line, fold_words
 from ..model.fold import size
-from ..phrases import hits, lexicon
+from ..phrases import hits, lexicon, telling_words
 from ..registry import rule
 from ..repair.lines import closed
 from ..split.names import is_name
@@ -109,15 +109,24 @@ def player_time(line: Line) -> bool:
 def credit(line: Line) -> bool:
     """True when a line is short and one of its ends is the credit of a picture."""
     text = line.text
-    signs = (_has_holder, _ends_with_agency, _begins_as_caption, _ends_with_name, _ends_with_credit)
-    return len(text) <= LONGEST_CAPTION and any(sign(text) for sign in signs)
+    if len(text) > LONGEST_CAPTION:
+        return False
+    if not telling_words("caption").isdisjoint(line.words) and (
+        _ends_with_agency(text) or _begins_with_label(text) or _ends_with_credit(text)
+    ):
+        return True
+    spoken = "caption" in hits(text).inside and size(text) <= 300
+    return spoken or _has_holder(text) or _points_up(text) or _ends_with_name(text)
 
 
 def _has_holder(text: str) -> bool:
     """`… © Jean Petit / Le Journal`; with a year it is the copyright line of the site."""
+    if text.isascii() and "(" not in text:
+        return False
     holder = _COPYRIGHT.search(text, max(0, len(text) - 70))
-    found = holder is not None and not re.search(r"\d{4}", holder[0])
-    return found and holder is not None and (len(text) > len(holder[0]) or "/" in text)
+    if holder is None or re.search(r"\d{4}", holder[0]):
+        return False
+    return len(text) > len(holder[0]) or "/" in text
 
 
 def _names_picture(text: str) -> bool:
@@ -126,23 +135,28 @@ def _names_picture(text: str) -> bool:
 
 
 def _ends_with_agency(text: str) -> bool:
-    """`… / AFP`, or wording that only captions end with."""
+    """`… / AFP`."""
     agency = text.rpartition("/")[2].strip(" .)") if "/" in text[-40:] else ""
-    listed = bool(agency) and len(text) > len(agency) + 8 and _names_picture(agency)
-    return listed or ("caption" in hits(text).inside and size(text) <= 300)
+    return bool(agency) and len(text) > len(agency) + 8 and _names_picture(agency)
 
 
-def _begins_as_caption(text: str) -> bool:
-    """`图 | …`, and the triangle that points up to the picture on Chinese pages."""
-    label, bar, rest = re.sub("[｜丨]", "|", text).partition("|")
-    points = text[0] in "▲△" and text[1:].lstrip()[:1] > "\u3000"
-    return points or (bool(bar and rest) and _names_picture(label))
+def _begins_with_label(text: str) -> bool:
+    """`图 | …`."""
+    label, bar, rest = text.replace("｜", "|").replace("丨", "|").partition("|")
+    return bool(bar and rest) and _names_picture(label)
+
+
+def _points_up(text: str) -> bool:
+    """The triangle that points up to the picture on Chinese pages."""
+    return text[0] in "▲△" and text[1:].lstrip()[:1] > "\u3000"
 
 
 def _ends_with_name(text: str) -> bool:
     """A photographer's name in capitals behind the sentence, or `记者 王明 摄`."""
-    shouted = _SHOUTED.search(text, max(0, len(text) - 60)) if len(text) <= 250 else None
-    return bool((shouted and shouted.start() > 10) or _SHOT_BY.search(text, max(0, len(text) - 12)))
+    shouts = len(text) <= 250 and text[-1].isupper()
+    shouted = _SHOUTED.search(text, max(0, len(text) - 60)) if shouts else None
+    shot = text[-1] in "摄攝" and _SHOT_BY.search(text, max(0, len(text) - 12))
+    return bool((shouted and shouted.start() > 10) or shot)
 
 
 def _ends_with_credit(text: str) -> bool:
@@ -150,13 +164,11 @@ def _ends_with_credit(text: str) -> bool:
     at = max(0, len(text) - 120)
     starts = [0] if not at else []
     starts += [match.end() for match in _CUT.finditer(text, at)]
-    return any(_is_credit(text[start:]) for start in starts)
+    return any(_is_credit(text[start:]) for start in starts if 4 <= len(text) - start <= 90)
 
 
 def _is_credit(text: str) -> bool:
     """True for `Photo: A. Name`, `(Photo by A. Name/Agency)` and the like in any language of the lists."""
-    if not 4 <= len(text) <= 90:
-        return False
     bare = text.strip("()[] .|")
     label, colon, rest = re.sub("[：｜]", ":", bare).partition(":")
     if colon and len(label) <= 40:

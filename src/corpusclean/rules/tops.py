@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model import Line
-from ..model.fold import size
 from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
-from ..sheet import Sheet, is_prose
+from ..sheet import Sheet
 from ..split.layout import Layout
 
 
@@ -29,14 +28,14 @@ def heads(sheet: Sheet, layout: Layout) -> None:
     first = layout.articles[0]
     if first.title is None and not first.bylines:
         return
-    above = list(sheet.free_lines(0, first.first))
+    above = dict.fromkeys(sheet.free_lines(0, first.first))
     if 2 * _text_like(sheet, above) > _text_like(sheet, sheet.free_lines()):
         return  # most of the text stands above: what was taken for its head is none
     # with much text above, the head may stand within the article, as that of a quoted post does
     much = sheet.prose_size(above) > 600
     for i in above:
         line = sheet.lines[i]
-        if is_prose(line) and (much or size(line.text) > 300 or not first.bylines):
+        if sheet.running[i] and (much or sheet.sizes[i] > 300 or not first.bylines):
             continue
         row = [
             k
@@ -52,8 +51,7 @@ def heads(sheet: Sheet, layout: Layout) -> None:
 
 def _text_like(sheet: Sheet, indices: Iterable[int]) -> int:
     """How much the lines hold that are too long for entries of a menu."""
-    sizes = (size(sheet.lines[i].text) for i in indices)
-    return sum(length for length in sizes if length >= 40)
+    return sum([sheet.sizes[i] for i in indices if sheet.sizes[i] >= 40])
 
 
 def _is_menu(line: Line) -> bool:

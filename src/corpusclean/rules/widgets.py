@@ -7,10 +7,10 @@ sight, since an article may have it as a subheading; `company.py` decides about 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Collection
 
 from ..model import Line
+from ..model.memory import remember
 from ..phrases import SEPARATED, Hits, hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
@@ -37,13 +37,10 @@ def family(line: Line) -> str | None:
     >>> [family(line) for line in lines]
     ['share', None]
     """
-    return _family(line.text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _family(text: str) -> str | None:
-    found = hits(text)
-    notices = frozenset(name for name, share in found.inside.items() if share >= 0.3)
+    text, found = line.text, hits(line.text)
+    if not (found.whole or found.strip or found.label or found.inside):
+        return _speaking(text, found.words)
+    notices = [name for name, share in found.inside.items() if share >= 0.3]
     if notices and len(found.words) >= 6 and text[0] not in "\"“„«‘'「『‹":
         return _first(notices)
     if len(found.words) >= SENTENCE and _first(found.whole):
@@ -62,12 +59,12 @@ def _family(text: str) -> str | None:
 
 def _speaking(text: str, words: tuple[str, ...]) -> str | None:
     """The family whose topic words make up most of a short line that is no sentence: a row of names and buttons."""
-    if not 3 <= len(words) <= 16 or closed(text):
-        return None
-    said = [word for word in words if word != "0"]
     known = lexicon()
-    topic = known.topic(words) if 3 <= len(said) <= 12 else None
-    votes = sum(known.topics.get(word) == topic for word in said) if topic else 0
+    topic = known.topic(words) if 3 <= len(words) <= 16 else None
+    said = [word for word in words if word != "0"]
+    if not topic or not 3 <= len(said) <= 12 or closed(text):
+        return None
+    votes = sum([known.topics.get(word) == topic for word in said])
     return topic if votes >= max(3, 0.5 * len(said)) else None
 
 
@@ -85,8 +82,8 @@ def _is_dated(text: str) -> bool:
     return bool(find_dates(text))
 
 
-def _first(families: frozenset[str]) -> str | None:
-    return next((name for name in ORDER if name in families), None)
+def _first(families: Collection[str]) -> str | None:
+    return next((name for name in ORDER if name in families), None) if families else None
 
 
 def strip_family(found: Hits) -> str | None:
@@ -104,7 +101,7 @@ def button(line: Line) -> str | None:
     return _button(line.text)
 
 
-@lru_cache(maxsize=1 << 14)
+@remember
 def _button(text: str) -> str | None:
     if len(text) > 200 or text.endswith((".", "。", "！", "!")):
         return None
@@ -120,6 +117,8 @@ def notice(line: Line) -> str | None:
     if len(line.text) > LONGEST_NOTICE:
         return None
     found = hits(line.text)
+    if not found.inside and not found.label:
+        return None
     dense = frozenset(name for name, share in found.inside.items() if share >= 0.12)
     return _first(dense | found.label & LABELS if len(line.text) <= LONGEST_LABELLED else dense)
 
@@ -143,7 +142,7 @@ def _widget(
         return family(line) == kind
 
     check.__doc__ = why
-    return rule("line", name, kind, why=why, removes=removes, keeps=keeps)(check)
+    return rule("line", name, kind, why=why, removes=removes, keeps=keeps, among=family)(check)
 
 
 _widget(

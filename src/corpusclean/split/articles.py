@@ -7,7 +7,7 @@ import re
 from ..language import detect_language
 from ..model import FirstPublished, Line, fold_words
 from ..model.fold import size
-from ..phrases import hits
+from ..phrases import hits, telling_words
 from ..registry import KINDS, rule
 from ..repair.lines import closed
 from ..sheet import Sheet, is_prose
@@ -78,14 +78,14 @@ def split(sheet: Sheet, detector: str) -> Layout:
 
 def read_labelled(sheet: Sheet) -> None:
     """Mark lines of tags, of the section, and those that name the first publisher, as metadata."""
+    telling = telling_words("section", "source", "tags")
     for line in sheet.lines:
-        _read_labelled(sheet, line.index)
+        if sheet.free(line.index) and not telling.isdisjoint(line.words) and len(line.text) <= 400:
+            _read_labelled(sheet, line.index)
 
 
 def _read_labelled(sheet: Sheet, i: int) -> None:
     text = sheet.lines[i].text
-    if not sheet.free(i) or len(text) > 400:
-        return
     parts = _PARTED.split(text)
     if len(parts) > 1 and all(after_label(part, "section") or read_tags(part) for part in parts):
         values: dict[str, object] = {"tags": tuple(tag for part in parts for tag in read_tags(part))}
@@ -147,8 +147,12 @@ def _tell_names_apart(sheet: Sheet, layout: Layout) -> None:
         found.authors and (found.labelled or found.publisher) for found in every
     )
     menus = {
-        word for line in sheet.lines if sheet.kind(line.index) == "navigation" for word in line.words
-    }  # fmt: skip
+        word
+        for line, mark in zip(sheet.lines, sheet.fates, strict=True)
+        # a line that is known only because it recurs on the site may name its authors, too
+        if mark and mark.kind == "navigation" and not mark.rule.startswith("template.")
+        for word in line.words
+    }
     for article in layout.articles:
         authors: list[str] = []
         for i in sorted(article.bylines):
@@ -292,7 +296,7 @@ def _without_glue(sheet: Sheet, i: int) -> str:
     line = sheet.lines[i]
     at, kind = glued(line.text)
     if at:
-        sheet.glued[i] = (line.span.start + at, kind)
+        sheet.glued[i] = (line.start + at, kind)
     return line.text[at:]
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
 from ..model import fold_words
-from ..phrases import hits, lexicon
+from ..model.memory import remember
+from ..phrases import hits, lexicon, telling_words
 from .dates import DateMatch, find_dates
 from .months import month_named
 from .names import is_name, is_publisher, is_title_of_paper, people
@@ -60,7 +61,7 @@ class Byline:
     expects: bool = False
 
 
-@lru_cache(maxsize=1 << 13)
+@remember
 def read_byline(text: str) -> Byline | None:
     """What a line says as a byline, or None when it is something else.
 
@@ -73,10 +74,15 @@ def read_byline(text: str) -> Byline | None:
     if len(text) > LONGEST:
         return None
     found_words = hits(text)
-    if _MONTH_ONLY.fullmatch(text) and month_named(text.split(maxsplit=1)[0]):
+    if not may_be_byline(found_words.words):
+        return None
+    numbered = "0" in found_words.words
+    if numbered and _MONTH_ONLY.fullmatch(text) and month_named(text.split(maxsplit=1)[0]):
         return Byline("M", labelled=True)
+    dates = find_dates(text) if numbered else []
+    if not dates and _telling().isdisjoint(found_words.words):
+        return None
     labelled = found_words.label & {"byline", "published", "section"}
-    dates = find_dates(text)
     if len(dates) > 3 or not (dates or labelled or _SEPARATOR.search(text)):
         return None
     bare, stamps = text, {}
@@ -96,6 +102,20 @@ def read_byline(text: str) -> Byline | None:
     if not byline.form.strip("DS") and not byline.date and not byline.section:
         return None
     return _settle(byline)
+
+
+def may_be_byline(words: tuple[str, ...]) -> bool:
+    """False for the words of a line that has neither a number nor a word of the labels of bylines.
+
+    >>> may_be_byline(("by", "anna")), may_be_byline(("the", "council", "met"))
+    (True, False)
+    """
+    return "0" in words or not _telling().isdisjoint(words)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return telling_words("byline", "published", "section", "source")
 
 
 def _parts(bare: str) -> list[str]:

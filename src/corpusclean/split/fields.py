@@ -127,14 +127,15 @@ def publisher_of(sheet: Sheet) -> str | None:
 
 
 def _is_copyright(line: Line) -> bool:
-    return "©" in line.text or "copyright" in line.folded or bool(_RESERVED_FOR.search(line.text))
+    reserved = "حقوق" in line.text and _RESERVED_FOR.search(line.text)
+    return "©" in line.text or "copyright" in line.folded or bool(reserved)
 
 
 def _most_named(sheet: Sheet, notices: Sequence[Line]) -> str | None:
     """The name that the notices use most; the name of the site on a line of its own counts as one more."""
     scores: Counter[str] = Counter()
     spelled: dict[str, str] = {}
-    short = {" ".join(line.words) for line in sheet.lines if len(line.words) <= 6}
+    short = {line.folded for line in sheet.lines if len(line.words) <= 6} if notices else set()
     for line in filter(_is_notice, notices):
         for name in _names_in(line.text):
             key = " ".join(fold_words(_ARTICLE.sub("", name)))

@@ -17,7 +17,7 @@ from ..model.fold import size
 from ..phrases import hits
 from ..repair.lines import closed, starts_small
 from ..sheet import Sheet, is_prose
-from .bylines import Byline, read_byline
+from .bylines import Byline, may_be_byline, read_byline
 from .names import is_cased, is_name, is_person
 
 _GLUE = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
@@ -53,7 +53,7 @@ def find_bylines(sheet: Sheet) -> dict[int, Byline]:
     skip = -1
     for i in sheet.free_lines():
         text = sheet.lines[i].text
-        if i == skip or len(text) > 170:
+        if i == skip or len(text) > 170 or not may_be_byline(sheet.lines[i].words):
             continue
         if hits(text).whole & {"byline", "published"} and i + 1 < len(sheet.lines) and sheet.free(i + 1):
             joined = read_byline(f"{text.rstrip(':')}: {sheet.lines[i + 1].text}")

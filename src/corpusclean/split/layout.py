@@ -36,8 +36,8 @@ class Entry:
 
     def tail(self, sheet: Sheet) -> int:
         """The line after the last free one of running text; a teaser, which breaks off, is not counted."""
-        prose = (i for i in range(self.body, self.last) if sheet.prose(i) and not breaks_off(sheet.lines[i]))
-        return max((i + 1 for i in prose), default=self.last)
+        prose = (i for i in range(self.last - 1, self.body - 1, -1) if sheet.prose(i))
+        return next((i + 1 for i in prose if not breaks_off(sheet.lines[i])), self.last)
 
 
 @dataclass

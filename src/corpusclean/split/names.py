@@ -122,7 +122,7 @@ def people(text: str) -> tuple[str, ...]:
     (('Jana Petzold', 'Mirko Sandvoß'), ())
     """
     parts = [
-        part.strip(" .·|-–—") if not re.search(r"\b\w\.$", part) else part.strip()
+        part.strip(" .·|-–—~") if not re.search(r"\b\w\.$", part) else part.strip()
         for part in _AND.split(text)
     ]
     names = tuple(part for part in parts if part)
