@@ -92,9 +92,7 @@ def verdicts(sheet: Sheet, layout: Layout) -> Verdicts:
     net = network()
     groups = np.array(table.groups)
     names = tuple(WHY)
-    with _blas().limit(
-        limits=1
-    ):  # the same sums in the same order on any machine, and no threads beside `--jobs`
+    with _blas().limit(limits=1):  # sums in one order, and no threads beside `--jobs`
         odds, kinds = net.logits(
             net.normal(rows), np.expm1(4 * rows[:, 0]), [groups == name for name in names]
         )

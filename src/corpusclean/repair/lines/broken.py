@@ -161,16 +161,6 @@ def _is_small(text: str) -> bool:
     return starts_small(text) and not text.startswith(("http", "www."))
 
 
-def _asks(rows: Rows, after: int) -> str | None:
-    """How the end of the line above a break asks for more: a bracket or hyphen, a comma, a word such as `the`."""
-    above, below = rows.texts[after - 1], rows.texts[after]
-    if calls_for_more(above) or (halves(above, below) and below[0].islower()):
-        return "above calls"
-    if above[-1] in ",،，、":
-        return "above comma"
-    return "above joiner" if rows.joins(after - 1) else None
-
-
 def _company(rows: Rows, signs: dict[int, list[str]], joined: frozenset[int], after: int) -> list[str]:
     """What the breaks above and below say: the parts of a broken sentence come in rows."""
     found = []
