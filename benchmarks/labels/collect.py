@@ -244,15 +244,25 @@ def part_of(element: lxml.html.HtmlElement | None) -> str | None:
     return None
 
 
+def names_of(html: str) -> list[str]:
+    """What a page calls itself for browsers and for those who share it."""
+    root = tree(html)
+    return [*root.xpath("//title//text()")[:1], *root.xpath("//meta[@property='og:title']/@content")[:1]]
+
+
 def kinds_of(html: str) -> tuple[dict[tuple[str, ...], Counter[str]], dict[tuple[str, ...], Counter[str]]]:
     """The kinds in which each 4-gram, and each text node as a whole, stands on a page."""
     grams: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     whole: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     words: list[str] = []
     kinds: list[str] = []
+    names = [f"{' '.join(WORD.findall(name))} " for name in names_of(html)]
     for text, element in text_nodes(html):
         found = WORD.findall(text)
         kind = part_of(element) or ""
+        heading = any(part.tag in ("h1", "h2", "h3") for part in (element, *element.iterancestors()))
+        if heading and len(found) > 1 and any(name.startswith(f"{' '.join(found)} ") for name in names):
+            kind = "title"
         words += found
         kinds += [kind] * len(found)
         whole[tuple(found)][kind] += 1
@@ -266,6 +276,8 @@ def kind_of(
 ) -> str | None:
     words = WORD.findall(line)
     votes = Counter(whole.get(tuple(words), ())) if tuple(words) in whole else Counter()
+    if "title" in votes:
+        return "title"
     if not votes:
         for i in range(len(words) - N + 1):
             votes.update(grams.get(tuple(words[i : i + N]), {}))
@@ -323,9 +335,14 @@ def judged(folder: Path) -> Iterator[Sample]:
         for kind, entries in gold["removed"].items():
             of_line |= dict.fromkeys(numbers(entries), kind)
         of_line |= dict.fromkeys(numbers(gold["metadata"]), "metadata")
-        for record in gold["records"]:
-            of_line |= dict.fromkeys(numbers(record["body"]), "body")
         text = (folder / name).read_text("utf-8")
+        rows = [WORD.findall(row) for row in text.split("\n")]
+        for record in gold["records"]:
+            title = record.get("title")
+            name_words = rows[title - 1] if isinstance(title, int) else WORD.findall(title or "")
+            said = (n for n, kind in of_line.items() if kind == "metadata" and rows[n - 1] == name_words)
+            of_line |= dict.fromkeys(list(said), "title")
+            of_line |= dict.fromkeys(numbers(record["body"]), "body")
         sheet, _ = marked(decode(text.encode(), None), DEFAULT)
         sample, _ = measured(name, "judged", "flat", f"{folder.name}/{name}", text)
         starts = np.cumsum([0, *(len(line) + 1 for line in text.split("\n"))])

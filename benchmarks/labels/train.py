@@ -28,7 +28,7 @@ from torch import Tensor, nn
 from corpusclean.labels.network import FIRST, SECOND, WINDOWS
 
 KINDS = (
-    "body", "metadata", "account", "advert", "banner", "bio", "caption", "comments", "consent", "counter", "furniture",
+    "body", "metadata", "title", "account", "advert", "banner", "bio", "caption", "comments", "consent", "counter", "furniture",
     "legal", "navigation", "player", "quote", "related", "share", "subscribe",
 )  # fmt: skip
 UNKNOWN = -100

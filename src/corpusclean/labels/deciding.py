@@ -17,11 +17,12 @@ from threadpoolctl import ThreadpoolController
 from ..config import Dial
 from ..registry import RULES, rule
 from ..sheet import Sheet
+from ..split import retitle
 from ..split.layout import Entry, Layout
 from .features import measure
 from .network import network
 
-NO_KIND = ("body", "metadata")
+NO_KIND = ("body", "metadata", "title")
 """Classes of the network's kind head that no dropped line can have."""
 FEWEST = 12
 """Lines: a page of fewer says too little about itself."""
@@ -61,6 +62,12 @@ WHY = {
 for _group, _why in WHY.items():
     rule("label", f"label.{_group}", "navigation", why=_why)(_why.strip)
 
+KIND_WHY = (
+    "The rule that took the line for a part of a section or a zone knows only what stands around it; its own words and "
+    "shape are those of this kind."
+)
+rule("label", "label.kind", "navigation", why=KIND_WHY)(KIND_WHY.strip)
+
 NOTHING = "navigation.nothing-else"
 SURE = 0.9
 ARTICLE = 400
@@ -69,15 +76,21 @@ REVOCABLE = ("section", "zone")
 """Stages of rules that decide by company and place: what they call navigation, related or comments only because of
 where it stands is taken back where the text says otherwise."""
 DOUBTED = ("navigation", "related", "comments")
+HEADLINE, NO_HEADLINE = 0.6, 0.2
+"""How likely a line must be the headline to take the place of a line that was found by place, and how unlikely that."""
+RENAMED = 0.6
+"""How sure the network must be that a line, marked by company or place, is of another kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """For each line of a page: how likely it is text of an article (0 to 1), the likeliest kind if it is none, and
-    the group of properties that speaks most against it."""
+    """For each line of a page: how likely it is text of an article (0 to 1), the likeliest kind if it is none and how
+    sure that is (0 to 1), how likely it is the headline, and the group of properties that speaks most against text."""
 
     likely: NDArray[np.float32]
     kinds: tuple[str, ...]
+    sure: NDArray[np.float32]
+    headline: NDArray[np.float32]
     groups: tuple[str, ...]
 
 
@@ -97,10 +110,16 @@ def verdicts(sheet: Sheet, layout: Layout) -> Verdicts:
             net.normal(rows), np.expm1(4 * rows[:, 0]), [groups == name for name in names]
         )
     likely = np.round(1 / (1 + np.exp(-np.clip(odds[0], -30, 30))), 4)
-    best = (kinds + np.array([-100 * (kind in NO_KIND) for kind in net.kinds])).argmax(-1)
+    shares = np.exp(kinds - kinds.max(-1, keepdims=True))
+    shares /= shares.sum(-1, keepdims=True)
+    headline = shares[:, net.kinds.index("title")].copy()
+    shares[:, [net.kinds.index(kind) for kind in NO_KIND]] = 0
+    best = shares.argmax(-1)
     return Verdicts(
         likely.astype(np.float32),
         tuple(net.kinds[n] for n in best),
+        np.round(shares.max(-1) / (shares.sum(-1) + 1e-9), 4),
+        np.round(headline, 4),
         tuple(names[n] for n in odds[1:].argmax(0)),
     )
 
@@ -132,6 +151,7 @@ def label_lines(sheet: Sheet, layout: Layout, dial: Dial) -> None:
     found = verdicts(sheet, layout)
     if not layout.articles and not _reopen(sheet, layout, found):
         return
+    _head(sheet, layout, found)
     level = threshold(found.likely, np.array(sheet.sizes, np.float32), setting.beta)
     least, least_prose = min(level, setting.most), min(level, setting.prose)
     for i, fate in enumerate(list(sheet.fates)):
@@ -144,8 +164,20 @@ def label_lines(sheet: Sheet, layout: Layout, dial: Dial) -> None:
                     f"label.{found.groups[i]}",
                     confidence=round(1 - likely, 2),
                 )
-        elif likely > setting.back and fate.kind in DOUBTED and RULES.find(fate.rule).stage in REVOCABLE:
-            sheet.fates[i] = None
+        elif RULES.find(fate.rule).stage in REVOCABLE:
+            if likely > setting.back and fate.kind in DOUBTED:
+                sheet.fates[i] = None
+            elif fate.kind != found.kinds[i] and found.sure[i] > RENAMED:
+                again = {"over": (fate.kind,), "confidence": round(float(found.sure[i]), 2)}
+                sheet.mark(i, found.kinds[i], "label.kind", **again)
+
+
+def _head(sheet: Sheet, layout: Layout, found: Verdicts) -> None:
+    """Give the only article of a page the headline that the network is sure of, where place had led to another line."""
+    if len(layout.articles) == 1:
+        best, now = int(found.headline.argmax()), layout.articles[0].title
+        if found.headline[best] > HEADLINE and (now is None or found.headline[now] < NO_HEADLINE):
+            retitle(sheet, layout.articles[0], best)
 
 
 def _reopen(sheet: Sheet, layout: Layout, found: Verdicts) -> bool:

@@ -7,7 +7,7 @@ its dates, labels and separators. What one line cannot tell (is this name an aut
 March or in April) the page as a whole decides, or it stays open.
 """
 
-from .articles import finish, read_labelled, split
+from .articles import finish, read_labelled, retitle, split
 from .layout import Entry, Layout
 
-__all__ = ["Entry", "Layout", "finish", "read_labelled", "split"]
+__all__ = ["Entry", "Layout", "finish", "read_labelled", "retitle", "split"]

@@ -245,18 +245,7 @@ def _date(sheet: Sheet, layout: Layout, detector: str) -> None:
 def _mark_head(sheet: Sheet, article: Entry) -> None:
     """Mark the title and the bylines of an article, and what stands among them, as metadata."""
     if article.title is not None:
-        line = sheet.lines[article.title]
-        article.facts["title"] = _without_glue(sheet, article.title)
-        sheet.mark(article.title, "metadata", "title.line", field="title", over=KINDS)
-        for i in sheet.free_lines(0, article.body):
-            other = sheet.lines[i]
-            if other.words == line.words and i != article.title:
-                sheet.mark(i, "metadata", "title.again", field="title")
-            elif other.words[: len(line.words)] == line.words and len(other.words) <= len(line.words) + 8:
-                site = _SITE.split(other.text[len(line.text) :].strip())[-1].strip(" |–—-»")
-                if site and is_name(site):
-                    article.facts.setdefault("publisher", site)
-                sheet.mark(i, "metadata", "title.again", field="title")
+        _mark_title(sheet, article, article.title)
     _read_kicker(sheet, article)
     for i, found in article.bylines.items():
         fact = "authors" if found.authors or found.names else "date"
@@ -267,6 +256,32 @@ def _mark_head(sheet: Sheet, article: Entry) -> None:
             line = sheet.lines[i]
             if sheet.free(i) and len(line.words) <= 5 and not closed(line.text) and size(line.text) <= 60:
                 sheet.mark(i, "bio", "byline.part")
+
+
+def _mark_title(sheet: Sheet, article: Entry, title: int) -> None:
+    """Mark a line as the title of an article, and what says the same above its text."""
+    line = sheet.lines[title]
+    article.facts["title"] = _without_glue(sheet, title)
+    sheet.mark(title, "metadata", "title.line", field="title", over=KINDS)
+    for i in sheet.free_lines(0, article.body):
+        other = sheet.lines[i]
+        if other.words == line.words and i != title:
+            sheet.mark(i, "metadata", "title.again", field="title")
+        elif other.words[: len(line.words)] == line.words and len(other.words) <= len(line.words) + 8:
+            site = _SITE.split(other.text[len(line.text) :].strip())[-1].strip(" |–—-»")
+            if site and is_name(site):
+                article.facts.setdefault("publisher", site)
+            sheet.mark(i, "metadata", "title.again", field="title")
+
+
+def retitle(sheet: Sheet, article: Entry, title: int) -> None:
+    """Take another line for the headline of a page's only article; what was marked as the former one is free again."""
+    for i, fate in enumerate(sheet.fates):
+        if fate and fate.rule in ("title.line", "title.again"):
+            sheet.fates[i] = None
+            sheet.glued.pop(i, None)
+    article.title = title
+    _mark_title(sheet, article, title)
 
 
 def _read_kicker(sheet: Sheet, article: Entry) -> None:

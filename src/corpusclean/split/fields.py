@@ -26,11 +26,12 @@ _DATELINE = re.compile(
     r"|^(?P<place2>[^\W\d_][^\n.!?:;\"“”«»،]{1,48}?)(?P<rest2>\s?[(（][^()（）]{2,40}[)）])?\s-\s?\S"
 )
 _COMPANY = re.compile(
-    r",?\s(?:Ltd|Limited|Inc|LLC|LLP|PLC|plc|Corp|GmbH(?: & Co\.? KG)?|AG|KG|SE|SARL|SAS"
-    r"|SA|S\.A|S\.L|SL|SpA|BV|B\.V|A\.Ş|AŞ|Oy|AB)\.?$"
+    r"(?<=[^\W\d_]),?\s(?:Ltda?|Lda|Limited|Inc|LLC|LLP|PLC|plc|Corp|GmbH(?: & Co\.? KG)?|AG|KG|SE|SARL|SAS|e\.\s?V|Kft"
+    r"|SA|S\.A|S\.L|SL|SpA|S\.p\.A|S\.r\.l|[BN]\.?V|A\.Ş|AŞ|Oyj?|AB|ApS|A/S|d\.o\.o|s\.r\.o|[Ss]p\.\sz\so\.\s?o)\.?(?![\w&])"
+    r"(?:\s+or\s+its\s+affiliate.*)?"
 )
 _RESERVED_FOR = re.compile(
-    r"(?:حقوق|الحقوق).{0,60}?(?:متعلق به|برای|نزد|لـ|لموقع|لصحيفة|لوكالة)"
+    r"(?:(?:حقوق|الحقوق).{0,60}?(?:متعلق به|برای|نزد|لـ|لموقع|لصحيفة|لوكالة)|ماف.{0,30}?پارێزراو\S{0,4}\s+بۆ)"
     r"\s*(\S.{2,40}?)\s*(?:محفوظ|است|می‌باشد|میباشد|محفوظة|[.،|©\d٠-٩۰-۹]|$)"
 )
 _SPEAKS = frozenset(("legal", "comments", "subscribe", "consent", "account", "share", "banner", "navigation"))
@@ -127,7 +128,7 @@ def publisher_of(sheet: Sheet) -> str | None:
 
 
 def _is_copyright(line: Line) -> bool:
-    reserved = "حقوق" in line.text and _RESERVED_FOR.search(line.text)
+    reserved = ("حقوق" in line.text or "ماف" in line.text) and _RESERVED_FOR.search(line.text)
     return "©" in line.text or "copyright" in line.folded or bool(reserved)
 
 
@@ -169,6 +170,8 @@ def copyright_holder(text: str) -> str | None:
 
     >>> copyright_holder("© 2019-2021 The Strand Example. All rights reserved."), copyright_holder("© 2021")
     ('The Strand Example', None)
+    >>> copyright_holder("© 2019 Strand Media B.V. All rights reserved."), copyright_holder("© Strand News AG 2021")
+    ('Strand Media', 'Strand News')
     """
     spoken = _RESERVED_FOR.search(text)
     if spoken:
@@ -178,8 +181,8 @@ def copyright_holder(text: str) -> str | None:
     before = _YEARS.sub(" ", text[:at])
     known = lexicon().whole
     for side in (after, before):
-        for part in _STOP.split(side.strip()):
-            name = _COMPANY.sub("", part.strip(' "“”„«»()[]*-–—')).strip()
+        for part in _STOP.split(_COMPANY.sub(" | ", side).strip()):
+            name = part.strip(' "“”„«»()[]*-–—')
             legal = "legal" in known.get(" ".join(fold_words(name)), ()) or "legal" in hits(name).inside
             if (
                 name
