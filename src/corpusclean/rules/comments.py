@@ -105,12 +105,12 @@ def _names_comments(line: Line) -> bool:
 def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
     """True for a button, heading or notice of a comment section."""
     kind = sheet.kind(i)
-    return "comments" in (kind, sheet.each(button)[i]) or kind in sheet.each(_may_speak_of_comments)[i]
+    return kind == "comments" or sheet.each(button)[i] == "comments" or kind in sheet.each(_may_speak_of_comments)[i]
 
 
 def _may_speak_of_comments(line: Line) -> Container[str | None]:
     """The kinds with which a line of these words is one of a comment section (None: a line without a mark)."""
-    if len(line.words) <= 25 and lexicon().topic(line.words) == "comments":
+    if len(line.words) <= 25 and hits(line.text).topic == "comments":
         return (None, "account")
     return (None,) if _counts_comments(line) else ()
 

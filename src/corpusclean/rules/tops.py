@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model import Line
-from ..phrases import hits, lexicon
+from ..phrases import hits
 from ..registry import rule
 from ..repair.lines import closed
 from ..sheet import Sheet
@@ -44,7 +44,7 @@ def heads(sheet: Sheet, layout: Layout) -> None:
         ]
         short = len(line.words) <= 3 and not closed(line.text)
         linked = any(sheet.kind(k) == "navigation" or len(sheet.lines[k].words) <= 3 for k in row)
-        spoken = lexicon().topic(line.words) if len(line.words) > 6 else None
+        spoken = hits(line.text).topic if len(line.words) > 6 else None
         menu = (short and linked) or _is_menu(line)
         sheet.mark(i, spoken or ("navigation" if menu else "banner"), "navigation.head")
 
