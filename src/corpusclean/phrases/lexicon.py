@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -42,6 +42,7 @@ _COLON = re.compile(r"^[^:：\n]{1,60}[:：]")
 _NONE: frozenset[str] = frozenset()
 _NOTHING: Mapping[str, float] = MappingProxyType({})
 TOPICAL = frozenset({"comments", "subscribe", "consent", "legal", "account", "share"})
+BRIEF = 4  # words: a segment of a menu, of which no phrase list knows, is not longer than this
 LONGEST = 12  # words: a whole phrase is never longer than this
 
 
@@ -220,32 +221,43 @@ class Lexicon:
         glued = _MAY_GLUE.search(text) is not None
         arabic = not text.isascii() and _ARABIC.search(text) is not None
         parted = _MAY_PART.search(text) is not None
-        rows = self._rows(text, words, glued=glued, arabic=arabic, parted=parted)
+        parts = _parts(text, glued=glued) if parted or glued else [text]
+        if not (glued or arabic or self._may_be_row(text, words, parts)):
+            return ()
+        rows = self._rows(words, parts, glued=glued, arabic=arabic)
         if len(rows) == 1 and rows[0] != words:
             tiles = self.tile(rows[0])
             return tiles if len(tiles) > 1 else ()
         if len(rows) > 1:
             found = [_sure(row, self.tile(row)) for row in rows]
             known = len(found) - found.count(())
-            if len(rows) > 2 and _TRAIL.search(text) and self._starts_trail(_parts(text)[0]):
+            if len(rows) > 2 and _TRAIL.search(text) and self._starts_trail(parts[0]):
                 return (frozenset({"navigation"}),) * len(rows)
             whole = known == len(rows) or (
-                len(rows) >= 3 and known >= 2 and 3 * known >= len(rows) and max(map(len, rows)) <= 4
+                len(rows) >= 3 and known >= 2 and 3 * known >= len(rows) and max(map(len, rows)) <= BRIEF
             )
             if whole:
                 return tuple([families for tiles in found for families in tiles or (_NONE,)])
         tiles = _sure(words, self.tile(words, len(words) - 1)) if len(words) > 1 else ()
         return tiles if len(tiles) > 1 else ()
 
+    def _may_be_row(self, text: str, words: tuple[str, ...], parts: Sequence[str]) -> bool:
+        """False for most lines of running text: one of their words is in no phrase, and they are not parted into
+        segments of a few words."""
+        if self.tiled.issuperset(words):
+            return True
+        short = len(words) - words.count("0") <= BRIEF * len(parts)
+        return len(parts) > 2 and (short or _TRAIL.search(text) is not None)
+
     def _rows(
-        self, text: str, words: tuple[str, ...], *, glued: bool, arabic: bool, parted: bool
+        self, words: tuple[str, ...], parts: Sequence[str], *, glued: bool, arabic: bool
     ) -> list[tuple[str, ...]]:
         """The words of each part of a line, without parts that are numbers; none where no part can be a phrase."""
-        if not glued and not arabic and (not parted or self.begins.keys().isdisjoint(words)):
+        if not glued and not arabic and (len(parts) == 1 or self.begins.keys().isdisjoint(words)):
             return []
-        if not glued and not parted:
+        if len(parts) == 1:
             return [self._unglued(words)]
-        rows = [self._unglued(fold_words(part)) for part in _parts(text)]
+        rows = [self._unglued(fold_words(part)) for part in parts]
         return [row for row in rows if row and row.count("0") != len(row)]
 
     def _unglued(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -299,8 +311,9 @@ class Lexicon:
         return tuple(tiles)
 
 
-def _parts(text: str) -> list[str]:
-    return [part for piece in _SEGMENTS.split(text) for part in _GLUE.split(piece)]
+def _parts(text: str, *, glued: bool) -> list[str]:
+    pieces = _SEGMENTS.split(text)
+    return [part for piece in pieces for part in _GLUE.split(piece)] if glued else pieces
 
 
 def _by_rarest_word(
