@@ -284,6 +284,7 @@ def _py3langid_model() -> Any:
 
         def _raw_score(self, text: bytes) -> Any:
             found = self.features.take(self.automaton.walk(text))
+            # in the order of their numbers, not in that of the text: the sum differs in its last figure at most
             features, counts = np.unique(found[found >= 0], return_counts=True)
             if not len(features):
                 return super()._raw_score(text)

@@ -56,8 +56,8 @@ class Network:
         flat = room[0][: pages * lines]
         h = flat.reshape(pages, lines, width)  # the same numbers, page by page
         h[0] = rows @ w["inp.weight"] + w["inp.bias"]
-        for n, mask in enumerate(left_out, 1):
-            h[n] = h[0] - rows[:, mask] @ w["inp.weight"][mask]
+        for n, out in enumerate(map(np.flatnonzero, left_out), 1):
+            h[n] = h[0] - rows.T.take(out, 0).T @ w["inp.weight"].take(out, 0)
         _relu(flat)
         for n, dilation in enumerate(FIRST):
             self._look_around(room, h.shape, f"convs.{n}", dilation)
