@@ -58,7 +58,7 @@ class Profile:
         of_letters = sum([folded.count(letter) for letter in self.letters])
         if self.pattern:
             return of_letters, len(_compiled(self.pattern).findall(folded))
-        return of_letters, sum([word in self.words for word in words])
+        return of_letters, sum(map(self.words.__contains__, words))
 
 
 def _profile(letters: str, words: str, shapes: str | None = None) -> Profile:
@@ -185,7 +185,8 @@ def _sample(text: str) -> str:
     middle = len(text) // 2 if len(text) > 2 * SAMPLE else len(text)
     pieces = (" ".join(text[at : at + 4 * SAMPLE].split())[:SAMPLE] for at in (0, middle))
     # cut again: one ligature may become eighteen letters
-    return _URL.sub(" ", unicodedata.normalize("NFKC", " ".join(pieces))[: 3 * SAMPLE])
+    sample = unicodedata.normalize("NFKC", " ".join(pieces))[: 3 * SAMPLE]
+    return _URL.sub(" ", sample) if "://" in sample or "www." in sample else sample
 
 
 def _script(char: str) -> str:
@@ -233,6 +234,8 @@ def _chinese_japanese_korean(letters: Counter[str]) -> str:
 def _fold(sample: str) -> str:
     """Small letters without points; ە also where Sorani, as it used to, spells it ه with a non-joiner."""
     folded = sample.lower()
+    if folded.isascii():
+        return folded
     if _POINTED.search(folded):
         folded = folded.translate(_FOLDED)
     return folded.replace("ه\u200c", "ە") if _SORANI.search(folded) else folded
@@ -280,9 +283,13 @@ def _py3langid_model() -> Any:
             self.features = np.asarray(self.tk_output)
 
         def _raw_score(self, text: bytes) -> Any:
-            found = self.features[self.automaton.walk(text)]
-            counts = Counter(found[found >= 0].tolist())  # in the order of the text, as the library has them
-            return self._sparse_score(counts, self.nb_ptc) if counts else super()._raw_score(text)
+            found = self.features.take(self.automaton.walk(text))
+            # in the order of their numbers, not in that of the text: the sum differs in its last figure at most
+            features, counts = np.unique(found[found >= 0], return_counts=True)
+            if not len(features):
+                return super()._raw_score(text)
+            weights = np.log1p(counts.astype(np.float32))
+            return weights @ self.nb_ptc.take(features, axis=0) + self.nb_pc
 
     return Identifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 

@@ -32,15 +32,9 @@ def mark_on_sight(page: Page, seen: Sequence[Seen] | None = None) -> Sheet:
 def _on_sight(text: str) -> Rule[Callable[..., object]] | None:
     """The first rule that knows a line by its text, which is all that it is shown of it."""
     line = Line(0, 0, text, fold_words(text))
-    kinds: dict[Callable[[Line], str | None], str | None] = {}
-    for rule in RULES.of_stage("line"):
-        if rule.among is None:
-            known = rule.check(line)
-        else:
-            if rule.among not in kinds:
-                kinds[rule.among] = rule.among(line)
-            known = rule.kind == kinds[rule.among]
-        if known:
+    for question, rules_known in RULES.questions("line"):
+        rule = rules_known.get(question(line))
+        if rule:
             return rule
     return None
 

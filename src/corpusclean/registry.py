@@ -42,6 +42,9 @@ class Rule(Generic[Check]):
     among: Callable[[Line], str | None] | None = None
 
 
+Question = tuple[Callable[..., object], dict[object, Rule[Callable[..., object]]]]
+
+
 class Registry:
     """Rules by name, in the order in which they were registered.
 
@@ -55,6 +58,7 @@ class Registry:
     def __init__(self) -> None:
         self._rules: dict[str, Rule[Callable[..., object]]] = {}
         self._stages: dict[tuple[str, ...], tuple[Rule[Callable[..., object]], ...]] = {}
+        self._questions: dict[str, tuple[Question, ...]] = {}
 
     def add(self, rule: Rule[Callable[..., object]]) -> None:
         """Add a rule; two of one name, or an unknown kind, are a mistake in the program.
@@ -68,12 +72,30 @@ class Registry:
             raise ValueError(f"rule {rule.name!r} has the unknown kind {rule.kind!r}")
         self._rules[rule.name] = rule
         self._stages.clear()
+        self._questions.clear()
 
     def of_stage(self, *stages: str) -> tuple[Rule[Callable[..., object]], ...]:
         """The rules of some stages, in their order."""
         if stages not in self._stages:
             self._stages[stages] = tuple(rule for rule in self._rules.values() if rule.stage in stages)
         return self._stages[stages]
+
+    def questions(self, stage: str) -> tuple[Question, ...]:
+        """What the rules of a stage ask, in their order, each with the rules that the answers mean: one rule for
+        True, or those that share a question for their kinds.
+
+        >>> Registry().questions("line")
+        ()
+        """
+        if stage not in self._questions:
+            asked: dict[Callable[..., object], dict[object, Rule[Callable[..., object]]]] = {}
+            for rule in self.of_stage(stage):
+                if rule.among is None:
+                    asked[rule.check] = {True: rule}
+                else:
+                    asked.setdefault(rule.among, {}).setdefault(rule.kind, rule)
+            self._questions[stage] = tuple(asked.items())
+        return self._questions[stage]
 
     def __iter__(self) -> Iterator[Rule[Callable[..., object]]]:
         return iter(self._rules.values())

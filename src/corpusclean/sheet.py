@@ -71,7 +71,7 @@ def runs_as_prose(text: str) -> bool:
     (False, True)
     """
     length = size(text)
-    return length >= 160 or (length >= 50 and closed(text))
+    return length >= 50 and (length >= 160 or closed(text))
 
 
 class Seen(NamedTuple):
@@ -119,9 +119,10 @@ class Sheet:
         >>> Sheet(Page.of(Trace.of("Home\\nNews"))).each(lambda line: line.text[0])
         ['H', 'N']
         """
-        if question not in self._answers:
-            self._answers[question] = [question(line) for line in self.lines]
-        return self._answers[question]
+        answers = self._answers.get(question)
+        if answers is None:
+            answers = self._answers[question] = list(map(question, self.lines))
+        return answers
 
     def mark(self, index: int, kind: str, rule: str, *, over: Sequence[str] = (), **more: object) -> None:
         """Mark a whole line that has no mark yet, or one of a kind in `over`; any other mark stays."""
@@ -140,9 +141,8 @@ class Sheet:
 
     def kind(self, index: int) -> str | None:
         """The kind that a line is marked as, if any; also None outside of the page."""
-        if not 0 <= index < len(self.fates):
-            return None
-        fate = self.fates[index]
+        fates = self.fates
+        fate = fates[index] if 0 <= index < len(fates) else None
         return fate.kind if fate else None
 
     def prose(self, index: int) -> bool:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..model import fold_words
-from ..phrases import hits, lexicon
+from ..phrases import hits
 from ..registry import KINDS, RULES
 from ..repair.lines import HYPHEN, LINK_BREAK, WRAPPED
 from ..sheet import Sheet
@@ -29,6 +30,7 @@ FAMILIES = (
 )  # fmt: skip
 TOPICS = ("comments", "subscribe", "consent", "legal", "account", "share")
 STAGES = ("line", "read", "section", "split", "zone")
+COLUMNS = 200  # there is room for so many
 NEAR = 6  # lines: within this distance the lines of a list repeat their shape
 _TIME = re.compile(r"\d[:h.]\d\d(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -41,24 +43,23 @@ _STAGE = {stage: n for n, stage in enumerate(STAGES)}
 Floats = NDArray[np.float32]
 
 
-@dataclass
 class Table:
     """Columns as they are measured, each of one group of properties; a group can be left out to see what it says."""
 
-    lines: int
-    columns: list[Floats] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
+    def __init__(self, lines: int) -> None:
+        self.lines = lines
+        self.groups: list[str] = []
+        self._columns = np.empty((COLUMNS, lines), np.float32)
 
     def add(self, group: str, *columns: ArrayLike) -> None:
         """Add columns with one number for each line, or with one number for all of them."""
         for column in columns:
-            values = np.asarray(column, np.float32)
-            self.columns.append(values if values.ndim else np.full(self.lines, values))
+            self._columns[len(self.groups)] = column
             self.groups.append(group)
 
     def rows(self) -> Floats:
         """The table with a row for each line."""
-        return np.array(self.columns, np.float32).T
+        return self._columns[: len(self.groups)].T
 
 
 def measure(sheet: Sheet, layout: Layout) -> Table:
@@ -141,10 +142,13 @@ def _letters(table: Table, sheet: Sheet, grain: Grain) -> None:
     held, size, pieces = grain.held, grain.size, grain.pieces
     length = (grain.ends - grain.starts).astype(np.float32)
     letters = held[:, 1:5].sum(1) + 1e-6
-    words = np.array([len(line.words) for line in sheet.lines], np.float32)
-    words = np.maximum(words - held[:, CLASS["wide"]] * 0.5, 0)
-    functional = function_words()
-    function = np.array([sum(map(functional.__contains__, line.words)) for line in sheet.lines], np.float32)
+    count = np.array([len(line.words) for line in sheet.lines])
+    words = np.maximum(count.astype(np.float32) - held[:, CLASS["wide"]] * 0.5, 0)
+    every = chain.from_iterable([line.words for line in sheet.lines])
+    functional = np.fromiter(map(function_words().__contains__, every), bool)
+    upto = np.concatenate([[0], functional.cumsum()])  # function words among the first words of the page
+    behind = count.cumsum()
+    function = (upto[behind] - upto[behind - count]).astype(np.float32)
     first, last = grain.of_class[grain.starts], grain.of_class[grain.ends - 1]
     capital, small = held[:, CLASS["capital"]], held[:, CLASS["small"]]
     ellipsis = [line.text.endswith(("…", "...", "…]", "...]")) for line in sheet.lines]
@@ -203,8 +207,8 @@ def _remains(table: Table, sheet: Sheet, grain: Grain) -> None:
     prose, size = grain.prose, grain.size
     feeds = np.concatenate([[-1], np.flatnonzero((grain.codes == 10) | (grain.codes == 13))])
     indent = grain.starts - feeds[np.searchsorted(feeds, grain.starts) - 1] - 1
-    usual = float(np.median(indent[prose])) if prose.any() else 0.0
-    typical = float(np.median(size[prose])) if prose.any() else 200.0
+    usual = _median(indent[prose], 0.0)
+    typical = _median(size[prose], 200.0)
     mended = (piece for piece in sheet.page.trace.replaced() if not _JOINS.isdisjoint(piece.rules))
     joins = np.array([piece.text.start for piece in mended], int)
     joined = np.searchsorted(joins, grain.ends) - np.searchsorted(joins, grain.starts)
@@ -233,20 +237,20 @@ def _remains(table: Table, sheet: Sheet, grain: Grain) -> None:
 
 def _phrases(table: Table, sheet: Sheet) -> None:
     """Which families of phrases a line is, begins with or holds, and the family that its words speak of."""
-    whole = np.zeros((len(sheet.lines), len(FAMILIES)), np.float32)
+    whole = np.zeros((len(FAMILIES), len(sheet.lines)), np.float32)
     partly = np.zeros_like(whole)
-    topics = np.zeros((len(sheet.lines), len(TOPICS)), np.float32)
-    known = lexicon()
+    topics = np.zeros((len(TOPICS), len(sheet.lines)), np.float32)
     for i, line in enumerate(sheet.lines):
         found = hits(line.text)
-        for family in (*found.whole, *(family for families in found.strip for family in families)):
-            whole[i, _FAMILY.get(family, 0)] = 1
-        for family in (*found.label, *found.inside):
-            partly[i, _FAMILY.get(family, 0)] = 1
-        topic = known.topic(line.words)
-        if topic:
-            topics[i, TOPICS.index(topic)] = 1
-    table.add("wording", *whole.T, *partly.T, *topics.T)
+        if found.whole or found.strip:
+            for family in chain(found.whole, *found.strip):
+                whole[_FAMILY.get(family, 0), i] = 1
+        if found.label or found.inside:
+            for family in chain(found.label, found.inside):
+                partly[_FAMILY.get(family, 0), i] = 1
+        if found.topic:
+            topics[TOPICS.index(found.topic), i] = 1
+    table.add("wording", *whole, *partly, *topics)
 
 
 def _marks(table: Table, sheet: Sheet) -> None:
@@ -284,10 +288,21 @@ def function_words() -> frozenset[str]:
 
 def _shape(text: str, words: tuple[str, ...]) -> tuple[object, ...]:
     """What lines of one template have in common: how they begin and end, and about how long they are."""
-    end = text[-1].isdigit() if text[-1].isalnum() else text[-1]
-    if len(words) <= 6:
-        return text[0].isupper(), text[0].isdigit(), end, len(words), tuple([word == "0" for word in words])
-    return text[0].isupper(), text[0].isdigit(), end, len(text).bit_length() + 10, ()
+    first, last = text[0], text[-1]
+    end = last.isdigit() if last.isalnum() else last
+    if len(words) > 6:
+        return first.isupper(), first.isdigit(), end, len(text).bit_length() + 10, ()
+    numbers = tuple([word == "0" for word in words]) if "0" in words else ()
+    return first.isupper(), first.isdigit(), end, len(words), numbers
+
+
+def _median(values: NDArray[np.generic], default: float) -> float:
+    """The median (that of numpy takes longer than all else that is done with so few numbers)."""
+    ordered = np.sort(values)
+    middle = len(ordered) // 2
+    if not len(ordered):
+        return default
+    return float(ordered[middle] + ordered[-middle - 1]) / 2
 
 
 def _near(shapes: list[tuple[object, ...]]) -> list[bool]:
@@ -304,20 +319,16 @@ def _near(shapes: list[tuple[object, ...]]) -> list[bool]:
 
 def _shared_words(sheet: Sheet, prose: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """For each line the share of its longer words that stand in other running text of the page, and in its title."""
-    known: Counter[str] = Counter()
-    words = [set(line.words) for line in sheet.lines]
+    words = [line.words for line in sheet.lines]
     short = {word for word in set[str]().union(*words) if len(word) <= 3 and word <= "\u3000"}
-    rows = [row - short for row in words]
-    for row, running in zip(rows, prose, strict=True):
-        if running:
-            known.update(row)
+    rows = [set(row) - short for row in words]
+    known = Counter(chain.from_iterable(compress(rows, prose.tolist())))
     titles = (rows[i] for i, fate in enumerate(sheet.fates) if fate and fate.field == "title")
     title = max(titles, key=len, default=set())
     once, twice = set(known), {word for word, count in known.items() if count > 1}
-    topical = np.zeros(len(rows), np.float32)
-    titled = np.zeros(len(rows), np.float32)
-    for i, (row, running) in enumerate(zip(rows, prose, strict=True)):
-        if row:
-            topical[i] = len(row & (twice if running else once)) / len(row)
-            titled[i] = len(row & title) / len(row)
-    return topical, titled
+    shared = [
+        len(row & (twice if running else once)) for row, running in zip(rows, prose.tolist(), strict=True)
+    ]
+    titled = [len(row & title) for row in rows] if title else [0] * len(rows)
+    length = np.maximum([len(row) for row in rows], 1)
+    return (shared / length).astype(np.float32), (titled / length).astype(np.float32)

@@ -31,8 +31,12 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _CHARACTER = re.compile(f"[{_CJK}]")
 _CHARACTER_OR_WORD = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]++|\d++")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_NUMBER = re.compile("[0-9]+")
-_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_NUMBER = re.compile("0+")
+# Small letters stay; capitals become small, digits zeros, and all else blanks.
+_PLAIN = bytes(
+    ord("0" if chr(code).isdigit() else chr(code).lower() if chr(code).isalpha() else " ")
+    for code in range(128)
+).ljust(256)
 # Quotes, dashes and other signs that part words and go together with no letter.
 _SIGN = re.compile("[\u2010-\u2027\xa0-\xa9\xab\xac\xae-\xb1\xb6\xb7\xbb\xbf]")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -50,7 +54,8 @@ def fold_words(text: str) -> tuple[str, ...]:
     """
     plain = text if text.isascii() else _SIGN.sub(" ", text)
     if plain.isascii():  # the quick way, for most lines of most alphabets
-        return tuple(_NUMBER.sub(" 0 ", plain.lower()).translate(_BLANKS).split())
+        folded = plain.encode().translate(_PLAIN).decode()
+        return tuple((_NUMBER.sub(" 0 ", folded) if "0" in folded else folded).split())
     folded = unicodedata.normalize("NFC", text).casefold()
     if _ALIKE.search(folded):
         folded = folded.translate(SAME_LETTERS)

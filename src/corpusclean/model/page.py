@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .fold import fold_words
 from .span import Span
+from .swift import swift
 from .trace import Trace
 
 
@@ -93,6 +94,7 @@ class Copy:
     similarity: float
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a rule says of a stretch of a page: its kind, and which rule says so.

@@ -17,11 +17,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ..model import fold_words
 from ..model.memory import remember
@@ -38,25 +40,28 @@ _ARABIC = re.compile("[\u0600-\u07ff]")
 _TRAIL = re.compile(r"\s(?:[>›»→►▸]|/)\s")
 _COLON = re.compile(r"^[^:：\n]{1,60}[:：]")
 _NONE: frozenset[str] = frozenset()
+_NOTHING: Mapping[str, float] = MappingProxyType({})
 TOPICAL = frozenset({"comments", "subscribe", "consent", "legal", "account", "share"})
+BRIEF = 4  # words: a segment of a menu, of which no phrase list knows, is not longer than this
 LONGEST = 12  # words: a whole phrase is never longer than this
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """The families whose phrases a line matches, by the way in which they match.
+class Hits(NamedTuple):
+    """The families whose phrases a line matches, by the way in which they match (a tuple: every line has one).
 
     `words` are the folded words of the line. `whole`: the line is a phrase. `strip`: the line can be divided
     into two or more whole phrases, all of
     these families (a segment that is no phrase has none). `label`: the line begins with a label. `inside`: it
-    holds or ends with a phrase; the number is the share of the line's words that the phrase makes up.
+    holds or ends with a phrase; the number is the share of the line's words that the phrase makes up. `topic` is the
+    family that the words speak of (see `Lexicon.topic`).
     """
 
     words: tuple[str, ...] = ()
     whole: frozenset[str] = _NONE
     strip: tuple[frozenset[str], ...] = ()
     label: frozenset[str] = _NONE
-    inside: Mapping[str, float] = field(default_factory=dict)
+    inside: Mapping[str, float] = _NOTHING
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +189,10 @@ class Lexicon:
         whole = self.whole.get(folded, _NONE) if len(words) <= 2 * LONGEST else _NONE
         if not whole and "0" in words and len(words) <= LONGEST:  # a count beside a button: "+31 -0 Reply"
             whole = self.whole.get(" ".join([word for word in words if word != "0"]), _NONE)
-        strip = self._strip(text, words) if len(text) <= 400 and self._may_divide(text, words) else ()
+        strip = self._strip(text, words) if len(text) <= 400 else ()
         label = self._label(text, words) if words[0] in self.labelled else _NONE
-        inside = {} if self.inside.keys().isdisjoint(words) else self._inside(words, folded)
-        return Hits(words, whole, strip, label, inside)
+        inside = _NOTHING if self.inside.keys().isdisjoint(words) else self._inside(words, folded)
+        return Hits(words, whole, strip, label, inside, self.topic(words))
 
     def _label(self, text: str, words: tuple[str, ...]) -> frozenset[str]:
         found: frozenset[str] = _NONE
@@ -213,41 +218,46 @@ class Lexicon:
         In a row of three or more short segments, a third of which are phrases, the others are so too: a menu has
         names of its own between those that all menus have.
         """
-        rows = self._rows(text, words)
+        glued = _MAY_GLUE.search(text) is not None
+        arabic = not text.isascii() and _ARABIC.search(text) is not None
+        parted = _MAY_PART.search(text) is not None
+        parts = _parts(text, glued=glued) if parted or glued else [text]
+        if not (glued or arabic or self._may_be_row(text, words, parts)):
+            return ()
+        rows = self._rows(words, parts, glued=glued, arabic=arabic)
         if len(rows) == 1 and rows[0] != words:
             tiles = self.tile(rows[0])
             return tiles if len(tiles) > 1 else ()
         if len(rows) > 1:
             found = [_sure(row, self.tile(row)) for row in rows]
             known = len(found) - found.count(())
-            if len(rows) > 2 and _TRAIL.search(text) and self._starts_trail(_parts(text)[0]):
+            if len(rows) > 2 and _TRAIL.search(text) and self._starts_trail(parts[0]):
                 return (frozenset({"navigation"}),) * len(rows)
             whole = known == len(rows) or (
-                len(rows) >= 3 and known >= 2 and 3 * known >= len(rows) and max(map(len, rows)) <= 4
+                len(rows) >= 3 and known >= 2 and 3 * known >= len(rows) and max(map(len, rows)) <= BRIEF
             )
             if whole:
                 return tuple([families for tiles in found for families in tiles or (_NONE,)])
-        tiles = _sure(words, self.tile(words, len(words) - 1))
+        tiles = _sure(words, self.tile(words, len(words) - 1)) if len(words) > 1 else ()
         return tiles if len(tiles) > 1 else ()
 
-    def _may_divide(self, text: str, words: tuple[str, ...]) -> bool:
-        """False for most lines of running text: one of their words is in no phrase, and nothing parts them."""
-        return bool(
-            self.tiled.issuperset(words)
-            or _MAY_PART.search(text)
-            or _MAY_GLUE.search(text)
-            or (not text.isascii() and _ARABIC.search(text))
-        )
+    def _may_be_row(self, text: str, words: tuple[str, ...], parts: Sequence[str]) -> bool:
+        """False for most lines of running text: one of their words is in no phrase, and they are not parted into
+        segments of a few words."""
+        if self.tiled.issuperset(words):
+            return True
+        short = len(words) - words.count("0") <= BRIEF * len(parts)
+        return len(parts) > 2 and (short or _TRAIL.search(text) is not None)
 
-    def _rows(self, text: str, words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    def _rows(
+        self, words: tuple[str, ...], parts: Sequence[str], *, glued: bool, arabic: bool
+    ) -> list[tuple[str, ...]]:
         """The words of each part of a line, without parts that are numbers; none where no part can be a phrase."""
-        glued = _MAY_GLUE.search(text)
-        arabic = not text.isascii() and _ARABIC.search(text)
-        if not glued and not arabic and self.begins.keys().isdisjoint(words):
+        if not glued and not arabic and (len(parts) == 1 or self.begins.keys().isdisjoint(words)):
             return []
-        if not glued and not _MAY_PART.search(text):
-            return [self._unglued(words)] if arabic else []
-        rows = [self._unglued(fold_words(part)) for part in _parts(text)]
+        if len(parts) == 1:
+            return [self._unglued(words)]
+        rows = [self._unglued(fold_words(part)) for part in parts]
         return [row for row in rows if row and row.count("0") != len(row)]
 
     def _unglued(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -301,8 +311,9 @@ class Lexicon:
         return tuple(tiles)
 
 
-def _parts(text: str) -> list[str]:
-    return [part for piece in _SEGMENTS.split(text) for part in _GLUE.split(piece)]
+def _parts(text: str, *, glued: bool) -> list[str]:
+    pieces = _SEGMENTS.split(text)
+    return [part for piece in pieces for part in _GLUE.split(piece)] if glued else pieces
 
 
 def _by_rarest_word(

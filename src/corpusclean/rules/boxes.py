@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ..model import Line
 from ..model.fold import size
-from ..phrases import lexicon
+from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
 from ..sheet import Sheet
@@ -41,7 +41,7 @@ def boxes(sheet: Sheet) -> None:
                     sheet.mark(k, kind, "widget.box")
         for i in marked:
             if i + 1 < len(sheet.lines) and sheet.free(i + 1) and _ends_box(sheet.lines[i + 1]):
-                sheet.mark(i + 1, lexicon().topic(sheet.lines[i + 1].words) or kind, "widget.box")
+                sheet.mark(i + 1, hits(sheet.lines[i + 1].text).topic or kind, "widget.box")
             above = sheet.lines[i - 1] if i else None
             if above and sheet.free(i - 1) and kind == "subscribe" and _heads_box(sheet, i):
                 sheet.mark(i - 1, kind, "widget.box")

@@ -53,12 +53,12 @@ _AGO = re.compile(
 def comment_sections(sheet: Sheet) -> None:
     """Mark what stands below a heading of comments."""
     inside, empty = False, False
-    speaking = [i for i in range(len(sheet.lines)) if _speaks_of_comments(sheet, i)]
+    buttons, said = sheet.each(button), sheet.each(_may_speak_of_comments)
+    speaking = [i for i, kinds in enumerate(said) if _speaks_of_comments(sheet, i, buttons[i], kinds)]
     if not speaking:
         return
     last = speaking[-1]
     named = [i for i in speaking if _names_comments(sheet.lines[i])]
-    buttons = sheet.each(button)
     for i, line in enumerate(sheet.lines):
         kind = sheet.kind(i)
         heads = kind == "comments" or (kind is None and (buttons[i] == "comments" or _counts_comments(line)))
@@ -102,15 +102,17 @@ def _names_comments(line: Line) -> bool:
     return lexicon().names(line.words, "comments")
 
 
-def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
-    """True for a button, heading or notice of a comment section."""
-    kind = sheet.kind(i)
-    return "comments" in (kind, sheet.each(button)[i]) or kind in sheet.each(_may_speak_of_comments)[i]
+def _speaks_of_comments(sheet: Sheet, i: int, pressed: str | None, said: Container[str | None]) -> bool:
+    """True for a button, heading or notice of a comment section, given what kind of button a line is and with which
+    kinds its words speak of comments."""
+    fate = sheet.fates[i]
+    kind = fate.kind if fate else None
+    return kind == "comments" or pressed == "comments" or kind in said
 
 
 def _may_speak_of_comments(line: Line) -> Container[str | None]:
     """The kinds with which a line of these words is one of a comment section (None: a line without a mark)."""
-    if len(line.words) <= 25 and lexicon().topic(line.words) == "comments":
+    if len(line.words) <= 25 and hits(line.text).topic == "comments":
         return (None, "account")
     return (None,) if _counts_comments(line) else ()
 
@@ -138,11 +140,16 @@ def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
 def _signs(sheet: Sheet, start: int, count: int) -> tuple[int, int]:
     """How many of the next lines are buttons, ages and dates as between comments, and the longest run of paragraphs
     without one of them."""
+    buttons, said = sheet.each(button), sheet.each(_may_speak_of_comments)
     signs = since = longest = 0
     for k in range(start, min(len(sheet.lines), start + count)):
         line = sheet.lines[k]
         text = line.text if len(line.text) <= 80 else ""
-        if _speaks_of_comments(sheet, k) or _AGO.search(text) or (text and read_byline(text)):
+        if (
+            _speaks_of_comments(sheet, k, buttons[k], said[k])
+            or _AGO.search(text)
+            or (text and read_byline(text))
+        ):
             signs, since = signs + 1, 0
         elif sheet.prose(k):
             since += 1

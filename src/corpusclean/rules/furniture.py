@@ -30,9 +30,10 @@ def running_heads(sheet: Sheet) -> None:
     for line in sheet.lines:
         if "0" in line.words and sheet.sizes[line.index] <= 160:
             key = tuple([word for word in line.words if word != "0"])
-            if 1 <= len(key) <= 14 and not lexicon().tile(line.words):
+            if 1 <= len(key) <= 14:
                 seen.setdefault(key, []).append(line.index)
-    for indices in seen.values():
+    for found in seen.values():
+        indices = [i for i in found if not lexicon().tile(sheet.lines[i].words)] if len(found) >= 3 else []
         apart = len(indices) >= 3 and all(b - a > 1 for a, b in pairwise(indices))
         dated = any(find_dates(sheet.lines[i].text) for i in indices[:3])
         if apart and not dated and _counts_up([sheet.lines[i].text for i in indices]):

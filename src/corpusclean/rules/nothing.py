@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..model import Line
 from ..model.fold import size
-from ..phrases import lexicon
+from ..phrases import hits, lexicon
 from ..registry import rule
 from ..sheet import Sheet, is_prose
 from ..split.layout import Layout
@@ -36,7 +36,7 @@ def nothing_else(sheet: Sheet, layout: Layout) -> None:
         if fate and fate.field == "title":
             sheet.mark(i, "navigation", "navigation.nothing-else", over=("metadata",))
     for i in free:
-        kind = button(sheet.lines[i]) or lexicon().topic(sheet.lines[i].words)
+        kind = button(sheet.lines[i]) or hits(sheet.lines[i].text).topic
         if kind is None and is_prose(sheet.lines[i]):
             kind = next((found for k in (i - 1, i + 1, i - 2) if (found := sheet.kind(k))), None)
         sheet.mark(i, kind or "navigation", "navigation.nothing-else")

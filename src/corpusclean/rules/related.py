@@ -87,7 +87,7 @@ def _themed(line: Line) -> str | None:
     """The family that a line names with one of its own words (`newsletter`), or speaks of."""
     known = lexicon()
     named = (kind for kind in ("account", "consent", "subscribe") if known.names(line.words, kind))
-    return known.topic(line.words) or (next(named, None) if closed(line.text) else None)
+    return hits(line.text).topic or (next(named, None) if closed(line.text) else None)
 
 
 def _body_resumes(sheet: Sheet, start: int) -> int | None:

@@ -40,9 +40,11 @@ def other_script(sheet: Sheet) -> None:
     main = main_script(sheet)
     if main is None:
         return
-    prose = [i for i in sheet.prose_lines() if not in_other_script(sheet.lines[i], main)]
-    if not prose:
+    prose = sheet.prose_lines()
+    first = next((i for i in prose if not in_other_script(sheet.lines[i], main)), None)
+    last = next((i for i in reversed(prose) if not in_other_script(sheet.lines[i], main)), None)
+    if first is None or last is None:
         return
     for i in sheet.free_lines():
-        if not prose[0] < i < prose[-1] and in_other_script(sheet.lines[i], main):
+        if not first < i < last and in_other_script(sheet.lines[i], main):
             sheet.mark(i, "banner", "banner.other-script")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.fold import size
-from ..phrases import lexicon
+from ..phrases import hits, lexicon
 from ..registry import rule
 from ..repair.lines import closed
 from ..sheet import Sheet, is_prose
@@ -25,11 +25,10 @@ from ..split.layout import Layout, breaks_off
 )  # fmt: skip
 def tail_notices(sheet: Sheet, layout: Layout) -> None:
     """Mark notices below the text by what they speak of; a notice inside a section of another kind gets its own."""
-    known = lexicon()
     for article in layout.articles:
         lines = range(article.body, article.last)
         free = [i for i in lines if sheet.free(i)]
-        spoken = {i: known.topic(sheet.lines[i].words) for i in free[-4:] if i != free[0]}
+        spoken = {i: hits(sheet.lines[i].text).topic for i in free[-4:] if i != free[0]}
         for i in sorted(spoken, reverse=True):
             kind = spoken[i]
             beside = any(sheet.kind(k) not in (None, "metadata", "caption") for k in (i - 1, i + 1))
@@ -44,7 +43,7 @@ def tail_notices(sheet: Sheet, layout: Layout) -> None:
                 break
         for i in lines:
             fate = sheet.fates[i]
-            kind = known.topic(sheet.lines[i].words) if fate and fate.rule == "related.section" else None
+            kind = hits(sheet.lines[i].text).topic if fate and fate.rule == "related.section" else None
             if kind and is_prose(sheet.lines[i]):
                 sheet.mark(i, kind, "notice.tail", over=("related",))
 
@@ -104,7 +103,7 @@ def tails(sheet: Sheet, layout: Layout) -> None:
             elif before and (not is_prose(sheet.lines[i]) or breaks_off(sheet.lines[i])):
                 sheet.mark(
                     i,
-                    lexicon().topic(sheet.lines[i].words) or _tail_kind(sheet, i, before),
+                    hits(sheet.lines[i].text).topic or _tail_kind(sheet, i, before),
                     "navigation.tail",
                 )
 

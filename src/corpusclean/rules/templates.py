@@ -7,7 +7,7 @@ text, and where the article is told by it: a headline that other pages link to, 
 from __future__ import annotations
 
 from ..model import Line
-from ..phrases import hits, lexicon
+from ..phrases import hits
 from ..registry import rule
 from ..sheet import Sheet, is_prose
 from ..split.bylines import read_byline
@@ -120,7 +120,7 @@ def _tells(line: Line, in_head: bool, before: bool, after: bool) -> bool:
 def _kind(sheet: Sheet, i: int) -> str:
     """What a line is: as it says, as both its neighbours are, a link to an article, else navigation."""
     line = sheet.lines[i]
-    said = lexicon().topic(line.words) or button(line) or notice(line)
+    said = hits(line.text).topic or button(line) or notice(line)
     beside = sheet.kind(i - 1)
     if said or (
         beside is not None and beside == sheet.kind(i + 1) and beside not in ("metadata", "caption", "bio")

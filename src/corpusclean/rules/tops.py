@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..model import Line
-from ..phrases import hits, lexicon
+from ..phrases import hits
 from ..registry import rule
 from ..repair.lines import closed
 from ..sheet import Sheet
@@ -42,11 +42,8 @@ def heads(sheet: Sheet, layout: Layout) -> None:
             for k in (i - 1, i + 1)
             if 0 <= k < first.first and (k in above or sheet.kind(k) == "navigation")
         ]
-        short = len(line.words) <= 3 and not closed(line.text)
-        linked = any(sheet.kind(k) == "navigation" or len(sheet.lines[k].words) <= 3 for k in row)
-        spoken = lexicon().topic(line.words) if len(line.words) > 6 else None
-        menu = (short and linked) or _is_menu(line)
-        sheet.mark(i, spoken or ("navigation" if menu else "banner"), "navigation.head")
+        spoken = hits(line.text).topic if len(line.words) > 6 else None
+        sheet.mark(i, spoken or ("navigation" if _is_menu(sheet, line, row) else "banner"), "navigation.head")
 
 
 def _text_like(sheet: Sheet, indices: Iterable[int]) -> int:
@@ -54,8 +51,12 @@ def _text_like(sheet: Sheet, indices: Iterable[int]) -> int:
     return sum([sheet.sizes[i] for i in indices if sheet.sizes[i] >= 40])
 
 
-def _is_menu(line: Line) -> bool:
-    """True for a row of capitalised words without punctuation, some of which all menus have."""
+def _is_menu(sheet: Sheet, line: Line, row: Sequence[int]) -> bool:
+    """True for a short line beside another one or a menu, and for a row of capitalised words without punctuation, some
+    of which all menus have."""
+    short = len(line.words) <= 3 and not closed(line.text)
+    if short and any(sheet.kind(k) == "navigation" or len(sheet.lines[k].words) <= 3 for k in row):
+        return True
     words = line.text.split()
     if not 4 <= len(words) <= 16 or not all(word[0].isupper() and word.isalnum() for word in words):
         return False

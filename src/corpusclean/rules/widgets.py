@@ -39,7 +39,7 @@ def family(line: Line) -> str | None:
     """
     text, found = line.text, hits(line.text)
     if not (found.whole or found.strip or found.label or found.inside):
-        return _speaking(text, found.words)
+        return _speaking(text, found)
     notices = [name for name, share in found.inside.items() if share >= 0.3]
     if notices and len(found.words) >= 6 and text[0] not in "\"“„«‘'「『‹":
         return _first(notices)
@@ -54,17 +54,19 @@ def family(line: Line) -> str | None:
     labelled = found.label & LABELS if len(text) <= LONGEST_LABELLED else None
     if labelled and (":" in text[:60] or "：" in text or not closed(text)):
         return _first(labelled)
-    return _speaking(text, found.words)
+    return _speaking(text, found)
 
 
-def _speaking(text: str, words: tuple[str, ...]) -> str | None:
+def _speaking(text: str, found: Hits) -> str | None:
     """The family whose topic words make up most of a short line that is no sentence: a row of names and buttons."""
-    known = lexicon()
-    topic = known.topic(words) if 3 <= len(words) <= 16 else None
-    said = [word for word in words if word != "0"]
-    if not topic or not 3 <= len(said) <= 12 or closed(text):
+    topic = found.topic
+    if not topic or not 3 <= len(found.words) <= 16:
         return None
-    votes = sum([known.topics.get(word) == topic for word in said])
+    said = [word for word in found.words if word != "0"]
+    if not 3 <= len(said) <= 12 or closed(text):
+        return None
+    topics = lexicon().topics
+    votes = sum([topics.get(word) == topic for word in said])
     return topic if votes >= max(3, 0.5 * len(said)) else None
 
 

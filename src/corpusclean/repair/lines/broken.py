@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...model.fold import size
-from .ends import calls_for_more, closed, goes_on, is_item, starts_small
+from .ends import calls_for_more, goes_on, is_item, starts_small
 from .hyphens import halves
 from .lists import LONG, is_list, verse_lines
 from .rows import Rows
@@ -20,9 +19,10 @@ _SHORT = 40  # characters: links, names and menus are shorter
 _ENOUGH = 0.3
 _LINKS = 3  # lines between blanks, by which a page shows that links broke its sentences
 _ROUNDS = 4  # what one break says is passed on to so many breaks above and below it
+# A sentence ends inside of the line; searched from the stop, since letters are everywhere.
 _PROSE = re.compile(
-    r"(?:[^\W\d_]{2}|[)\]”»\"])[.!?][\"'”’»)\]]? \S|[。！？]\S"
-)  # a sentence ends inside of the line
+    r"[.!?。！？](?:(?<=[。！？])\S|(?:(?<=[^\W\d_]{2}[.!?])|(?<=[)\]”»\"][.!?]))[\"'”’»)\]]? \S)"
+)
 
 # What speaks for a break inside a sentence: logarithms of odds, fitted on pages whose paragraphs are known. Those
 # pages had few texts in scripts without capitals and few pages without links: the three marked are by judgement.
@@ -62,8 +62,8 @@ def broken(rows: Rows, wrapped: frozenset[int] = frozenset()) -> frozenset[int]:
     links = _has_links(rows)
     verse = frozenset[int]() if links else verse_lines(rows)
     signs: dict[int, list[str]] = {}
-    for after in range(1, len(rows)):
-        if not rows.gaps[after] and after not in wrapped:
+    for after, gap in enumerate(rows.gaps):
+        if not gap and after not in wrapped:
             found = _signs(rows, after, links=links, verse=after in verse)
             if found:
                 signs[after] = found
@@ -105,7 +105,7 @@ def _signs(rows: Rows, after: int, *, links: bool, verse: bool) -> list[str]:
     """What the two lines at a break say; nothing where no sentence can go on."""
     above, below = rows.texts[after - 1], rows.texts[after]
     goes = goes_on(below) and (links or len(below) > 1 or len(above) >= _SHORT)
-    if not goes and (verse or closed(above) or "=" in above or "=" in below):
+    if not goes and (verse or rows.closed[after - 1] or "=" in above or "=" in below):
         return []
     small = not goes and _is_small(below)
     if is_item(below) and not (goes or (links and small)):
@@ -115,7 +115,7 @@ def _signs(rows: Rows, after: int, *, links: bool, verse: bool) -> list[str]:
         signs.append("below goes on")
     elif small:
         signs.append("below small")
-        if closed(below):
+        if rows.closed[after]:
             signs.append("below small, closes")
         elif is_list(rows, after):
             signs.append("below in a list")
@@ -141,7 +141,7 @@ def _add_above(signs: list[str], rows: Rows, after: int) -> None:
 
 def _add_sizes(signs: list[str], rows: Rows, after: int, *, links: bool) -> None:
     """What the lengths of both lines say, and blanks at the break."""
-    above, below = size(rows.texts[after - 1]), size(rows.texts[after])
+    above, below = rows.sizes[after - 1], rows.sizes[after]
     if above >= LONG:
         signs.append("above long")
     if below >= _SHORT:
@@ -166,7 +166,7 @@ def _company(rows: Rows, signs: dict[int, list[str]], joined: frozenset[int], af
     found = []
     if after - 1 in joined:
         found.append("joined above")
-    if after + 1 in joined and after + 1 in signs and not closed(rows.texts[after]):
+    if after + 1 in joined and after + 1 in signs and not rows.closed[after]:
         if {"below goes on", "below small"} & set(signs[after + 1]) and len(rows.texts[after]) < _SHORT:
             found.append("link below")
             if len(rows.texts[after - 1]) >= _SHORT and rows.texts[after - 1][-1].islower():
@@ -182,6 +182,11 @@ def _spans_gap(rows: Rows, after: int) -> bool:
     above, below = rows.texts[after - 1], rows.texts[after]
     if len(above) < 60:
         return False
-    if after in rows.blanks and rows.indents[after] == 1 and not closed(above) and closed(below):
+    if (
+        after in rows.blanks
+        and rows.indents[after] == 1
+        and not rows.closed[after - 1]
+        and rows.closed[after]
+    ):
         return not is_item(below)
     return (above[-1].islower() or above[-1] == ",") and _is_small(below) and " " in below

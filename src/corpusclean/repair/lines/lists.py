@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.fold import size
-from .ends import closed, starts_small
+from .ends import starts_small
 from .rows import Rows
 
 LONG = 70  # characters: longer than the lines of verse, of lists and of most tables
@@ -17,7 +16,7 @@ def is_list(rows: Rows, after: int) -> bool:
         text = rows.texts[i]
         if not starts_small(text) or len(text) >= 60:
             break
-        if closed(text) or rows.joins(i):
+        if rows.closed[i] or rows.joins(i):
             return False
         entries += 1
     return entries >= 2
@@ -27,10 +26,10 @@ def verse_lines(rows: Rows) -> frozenset[int]:
     """The lines that stand among short lines only, as in a poem or a table, and so does the line above them."""
     found: list[int] = []
     stretch: list[int] = []
-    for i, text in enumerate(rows.texts):
-        if rows.gaps[i] or len(text) >= LONG or (not text.isascii() and size(text) >= LONG):
+    for i, size in enumerate(rows.sizes):
+        if rows.gaps[i] or size >= LONG:
             found += stretch[1:] if len(stretch) >= 4 else []
             stretch = []
-        if len(text) < LONG and size(text) < LONG:
+        if size < LONG:
             stretch.append(i)
     return frozenset(found + (stretch[1:] if len(stretch) >= 4 else []))

@@ -8,9 +8,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
 
 from ...model import Trace, fold_words
-from .ends import calls_for_more, goes_on, starts_small
+from ...model.fold import size
+from .ends import calls_for_more, closed, goes_on, starts_small
 
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 
@@ -65,26 +67,41 @@ class Rows:
         """Where a line ends in the text."""
         return self.starts[i] + len(self.texts[i])
 
-    def edge(self, i: int) -> int:
-        """The column in which a line ends."""
-        return self.indents[i] + len(self.texts[i])
+    @cached_property
+    def edges(self) -> list[int]:
+        """The columns in which the lines end."""
+        return [indent + len(text) for indent, text in zip(self.indents, self.texts, strict=True)]
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """The lengths of the lines, in characters of an alphabet."""
+        return [size(text) for text in self.texts]
+
+    @cached_property
+    def closed(self) -> list[bool]:
+        """For each line whether it ends as sentences end."""
+        return [closed(text) for text in self.texts]
 
     @cached_property
     def joiners(self) -> frozenset[str]:
         """The joining words of the language of the longest lines; `war` ends a heading in English only."""
-        counts = Counter(fold_words(" ".join(heapq.nlargest(20, self.texts, key=len))))
+        longest = heapq.nlargest(20, self.texts, key=len)
+        counts = Counter(chain.from_iterable(map(fold_words, longest)))
         lists = _joiners()
-        return lists[max(lists, key=lambda name: sum(counts[word] for word in lists[name]))]
+        return lists[max(lists, key=lambda name: sum([counts[word] for word in counts.keys() & lists[name]]))]
 
     def joins(self, i: int) -> bool:
         """True when a line ends with a word that cannot end a heading or a sentence."""
         text = self.texts[i]
         if not text[-1].isalnum() or text[-1].isupper():
             return False
-        word = _LAST_WORD.search(text, max(0, len(text) - 12))
-        if not word:
-            return False
-        return (word[0].lower() if text.isascii() else fold_words(word[0])[-1]) in self.joiners
+        word = text[-12:].rpartition(" ")[2]
+        if not word.isalpha():
+            found = _LAST_WORD.search(word)
+            if not found:
+                return False
+            word = found[0]
+        return (word.lower() if word.isascii() else fold_words(word)[-1]) in self.joiners
 
     def in_sentence(self, i: int) -> bool:
         """True when a line stands between words that call for more and a line that goes on, whatever it says.
