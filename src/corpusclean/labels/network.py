@@ -26,14 +26,16 @@ Array = NDArray[np.float32]
 WEIGHTS = "weights.npz"
 FIRST = (1, 2, 4, 8, 16)
 SECOND = (1, 4)
+TILE = 8  # lines
 WINDOWS = (3, 10, 40)  # lines on each side: how much text the first guess sees there
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Weights by name, laid out for arrays of the shape (channels, pages, lines), and the classes of the kind head.
+    """Weights by name, laid out for arrays with a row of channels for each line of each page, and the classes of the
+    kind head.
 
-    Channels come first because numpy is quick along the last axis, and a page has more lines than channels.
+    What is multiplied channel by channel is laid out for `TILE` lines side by side: numpy is quick along long rows.
     """
 
     weights: dict[str, Array]
@@ -49,48 +51,48 @@ class Network:
         each mask. The scores have the shape (lines, kinds).
         """
         w = self.weights
-        width, pages, lines = len(w["inp.weight"]), 1 + len(left_out), len(rows)
-        h = np.empty((width, pages, lines), np.float32)
-        room = np.empty((2, *h.shape), np.float32)
-        flat = h.reshape(width, -1)  # the same numbers: matrices are multiplied for all pages at once
-        h[:, 0] = w["inp.weight"] @ rows.T + w["inp.bias"]
+        pages, lines, width = 1 + len(left_out), len(rows), w["inp.weight"].shape[1]
+        room = np.zeros((3, -(-pages * lines // TILE) * TILE, width), np.float32)
+        flat = room[0][: pages * lines]
+        h = flat.reshape(pages, lines, width)  # the same numbers, page by page
+        h[0] = rows @ w["inp.weight"] + w["inp.bias"]
         for n, mask in enumerate(left_out, 1):
-            h[:, n] = h[:, 0] - w["inp.weight"][:, mask] @ rows[:, mask].T
-        _relu(h)
+            h[n] = h[0] - rows[:, mask] @ w["inp.weight"][mask]
+        _relu(flat)
         for n, dilation in enumerate(FIRST):
-            self._look_around(h, room, f"convs.{n}", dilation)
-        h += (w["glob.weight"] @ h.mean(-1) + w["glob.bias"])[..., None]
-        _relu(h)
-        guess = _sigmoid(w["z1.weight"] @ flat + w["z1.bias"]).reshape(pages, lines)
+            self._look_around(room, h.shape, f"convs.{n}", dilation)
+        mean = np.full(lines, 1 / lines, np.float32)
+        h += (mean @ h @ w["glob.weight"] + w["glob.bias"])[:, None]
+        _relu(flat)
+        guess = _sigmoid(flat @ w["z1.weight"] + w["z1.bias"]).reshape(pages, lines)
         around = _surroundings(guess, weight).reshape(-1, pages * lines)
-        seen = np.matmul(w["ctx.weight"], around, out=room[0].reshape(width, -1))
-        seen += w["ctx.bias"]
-        flat += _relu(seen)
+        flat += _relu(around.T @ w["ctx.weight"] + w["ctx.bias"])
         for n, dilation in enumerate(SECOND):
-            self._look_around(h, room, f"more.{n}", dilation)
-        odds = w["out.weight"][:1] @ flat + w["out.bias"][:1]
-        kinds = w["out.weight"][1:] @ h[:, 0] + w["out.bias"][1:]
-        return odds.reshape(pages, lines), kinds.T
+            self._look_around(room, h.shape, f"more.{n}", dilation)
+        odds = flat @ w["out.weight"][:, :1] + w["out.bias"][:1]
+        return odds.reshape(pages, lines), h[0] @ w["out.weight"][:, 1:] + w["out.bias"][1:]
 
-    def _look_around(self, h: Array, room: Array, name: str, dilation: int) -> None:
-        """Add to `h` a depthwise convolution over three lines that lie `dilation` apart, then one over the channels.
+    def _look_around(self, room: Array, shape: tuple[int, int, int], name: str, dilation: int) -> None:
+        """Add to the first array of `room` a depthwise convolution over three lines that lie `dilation` apart, then one
+        over the channels.
 
-        `room` holds two arrays like `h` to work in: new ones each time would take longer than the sums.
+        The other two are there to work in: new ones each time would take longer than the sums. All three have some
+        lines more than the pages, of which nothing is used.
         """
+        pages, lines, width = shape
         above, here, below = self.weights[f"{name}.0.weight"]
-        mixed, found = room
-        np.multiply(h, here, out=mixed)
-        if dilation < h.shape[-1]:
-            np.multiply(h, above, out=found)
-            mixed[..., dilation:] += found[..., :-dilation]
-            np.multiply(h, below, out=found)
-            mixed[..., :-dilation] += found[..., dilation:]
-        flat = found.reshape(len(h), -1)
-        np.matmul(self.weights[f"{name}.1.weight"], mixed.reshape(len(h), -1), out=flat)
-        flat += self.weights[f"{name}.1.bias"]
-        mixed.fill(0)  # two arrays are compared quicker than one with a number
-        np.maximum(found, mixed, out=found)
-        h += found
+        h, mixed, found = room
+        wide = room.reshape(3, -1, TILE * width)
+        to, of = (values[: pages * lines].reshape(shape) for values in (mixed, found))
+        np.multiply(wide[0], here, out=wide[1])
+        if dilation < lines:
+            np.multiply(wide[0], above, out=wide[2])
+            to[:, dilation:] += of[:, :-dilation]
+            np.multiply(wide[0], below, out=wide[2])
+            to[:, :-dilation] += of[:, dilation:]
+        np.matmul(mixed, self.weights[f"{name}.1.weight"], out=found)
+        wide[2] += self.weights[f"{name}.1.bias"]
+        h += _relu(found, mixed)
 
     def normal(self, rows: Array) -> Array:
         """Rows as the network reads them: centred, scaled, and without outliers."""
@@ -114,9 +116,11 @@ def _surroundings(guess: Array, weight: Array) -> Array:
     return np.array(shares, np.float32)
 
 
-def _relu(values: Array) -> Array:
+def _relu(values: Array, room: Array | None = None) -> Array:
     """The values with 0 for what is negative: in place."""
-    return np.maximum(values, 0, out=values)
+    zeros = np.zeros_like(values) if room is None else room
+    zeros.fill(0)  # two arrays are compared quicker than one with a number
+    return np.maximum(values, zeros, out=values)
 
 
 def _sigmoid(values: Array) -> Array:
@@ -127,13 +131,14 @@ def read_network(data: bytes) -> Network:
     """The network whose weights a file of `benchmarks/labels/train.py` holds."""
     stored = np.load(BytesIO(data), allow_pickle=False)
     weights = {name: stored[name].astype(np.float32) for name in stored.files if name != "kinds"}
-    for name in [name for name in weights if name.endswith("bias")]:
-        weights[name] = weights[name][:, None]
     for block in (*(f"convs.{n}" for n in range(len(FIRST))), *(f"more.{n}" for n in range(len(SECOND)))):
-        weights[f"{block}.0.weight"] = weights[f"{block}.0.weight"].transpose(2, 0, 1)[..., None].copy()
-        weights[f"{block}.1.weight"] = weights[f"{block}.1.weight"][..., 0].copy()
+        weights[f"{block}.1.weight"] = weights[f"{block}.1.weight"][..., 0]
         # a bias before a matrix is one behind it
-        weights[f"{block}.1.bias"] += weights[f"{block}.1.weight"] @ weights.pop(f"{block}.0.bias")
+        bias = weights[f"{block}.1.bias"] + weights[f"{block}.1.weight"] @ weights.pop(f"{block}.0.bias")
+        weights[f"{block}.1.bias"] = np.tile(bias, TILE)
+        weights[f"{block}.0.weight"] = np.tile(weights[f"{block}.0.weight"][:, 0].T, TILE)
+    for name in [name for name in weights if name.endswith("weight") and not name.endswith(".0.weight")]:
+        weights[name] = weights[name].T.copy()
     return Network(weights, tuple(json.loads(str(stored["kinds"]))))
 
 
