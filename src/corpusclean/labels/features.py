@@ -242,11 +242,11 @@ def _phrases(table: Table, sheet: Sheet) -> None:
     topics = np.zeros((len(TOPICS), len(sheet.lines)), np.float32)
     for i, line in enumerate(sheet.lines):
         found = hits(line.text)
-        if found.whole or found.strip:
-            for family in chain(found.whole, *found.strip):
+        for families in (found.whole, *found.strip):
+            for family in families:
                 whole[_FAMILY.get(family, 0), i] = 1
-        if found.label or found.inside:
-            for family in chain(found.label, found.inside):
+        for families in (found.label, found.inside):
+            for family in families:
                 partly[_FAMILY.get(family, 0), i] = 1
         if found.topic:
             topics[TOPICS.index(found.topic), i] = 1
@@ -326,9 +326,7 @@ def _shared_words(sheet: Sheet, prose: NDArray[np.bool_]) -> tuple[Floats, Float
     titles = (rows[i] for i, fate in enumerate(sheet.fates) if fate and fate.field == "title")
     title = max(titles, key=len, default=set())
     once, twice = set(known), {word for word, count in known.items() if count > 1}
-    shared = [
-        len(row & (twice if running else once)) for row, running in zip(rows, prose.tolist(), strict=True)
-    ]
+    shared = [len(row & (twice if running else once)) for row, running in zip(rows, prose.tolist(), strict=True)]
     titled = [len(row & title) for row in rows] if title else [0] * len(rows)
     length = np.maximum([len(row) for row in rows], 1)
     return (shared / length).astype(np.float32), (titled / length).astype(np.float32)

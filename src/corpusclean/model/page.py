@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from .fold import fold_words
 from .span import Span
-from .swift import swift
 from .trace import Trace
 
 
@@ -94,7 +93,6 @@ class Copy:
     similarity: float
 
 
-@swift
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a rule says of a stretch of a page: its kind, and which rule says so.

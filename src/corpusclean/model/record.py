@@ -9,7 +9,6 @@ from .page import Copy
 from .rebuild import Remainder, rebuild
 from .source import RawText, Source
 from .span import Span
-from .swift import swift
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,6 @@ class Record:
     duplicate_of: str | None = None
 
 
-@swift
 @dataclass(frozen=True, slots=True)
 class Removal:
     """A stretch of a source that is in no record's text, with the rule that took it and its reason.
@@ -76,7 +74,6 @@ class Removal:
     confidence: float | None = None
 
 
-@swift
 @dataclass(frozen=True, slots=True)
 class Repair:
     """A stretch of a source that was rewritten."""

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .swift import swift
 
-
-@swift
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """The characters from `start` up to, not including, `end`; offsets count code points.

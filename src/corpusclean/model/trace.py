@@ -15,10 +15,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .span import Span
-from .swift import swift
 
 
-@swift
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Replace the characters of `span` by `after`, because of `rule`."""
@@ -28,7 +26,6 @@ class Edit:
     rule: str
 
 
-@swift
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of the raw text and what stands for it now; `rules` is empty when it is a copy."""
@@ -153,13 +150,14 @@ class _Weaver:
     def emit(self, raw_end: int, text: str, rules: tuple[str, ...]) -> None:
         if raw_end == self.raw_at and not text:
             return
-        raw_start, start, end = self.raw_at, self.text_at, self.text_at + len(text)
-        if self.pieces and not rules and not self.pieces[-1].rules:
-            before = self.pieces.pop()
-            raw_start, start = before.raw.start, before.text.start
-        self.pieces.append(Piece(Span(raw_start, raw_end), Span(start, end), rules))
+        raw, here = Span(self.raw_at, raw_end), Span(self.text_at, self.text_at + len(text))
+        before = self.pieces[-1] if self.pieces else None
+        if before and not rules and not before.rules:
+            raw, here = Span(before.raw.start, raw.end), Span(before.text.start, here.end)
+            self.pieces.pop()
+        self.pieces.append(Piece(raw, here, rules))
         self.parts.append(text)
-        self.raw_at, self.text_at = raw_end, end
+        self.raw_at, self.text_at = raw_end, here.end
 
     def weave(self, edits: Sequence[Edit]) -> Trace:
         old = self.trace

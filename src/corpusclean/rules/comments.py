@@ -54,7 +54,12 @@ def comment_sections(sheet: Sheet) -> None:
     """Mark what stands below a heading of comments."""
     inside, empty = False, False
     buttons, said = sheet.each(button), sheet.each(_may_speak_of_comments)
-    speaking = [i for i, kinds in enumerate(said) if _speaks_of_comments(sheet, i, buttons[i], kinds)]
+    speaking = [
+        i
+        for i, fate in enumerate(sheet.fates)
+        if buttons[i] == "comments" or said[i] or (fate and fate.kind == "comments")
+        if _speaks_of_comments(sheet, i)
+    ]
     if not speaking:
         return
     last = speaking[-1]
@@ -102,12 +107,10 @@ def _names_comments(line: Line) -> bool:
     return lexicon().names(line.words, "comments")
 
 
-def _speaks_of_comments(sheet: Sheet, i: int, pressed: str | None, said: Container[str | None]) -> bool:
-    """True for a button, heading or notice of a comment section, given what kind of button a line is and with which
-    kinds its words speak of comments."""
-    fate = sheet.fates[i]
-    kind = fate.kind if fate else None
-    return kind == "comments" or pressed == "comments" or kind in said
+def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
+    """True for a button, heading or notice of a comment section."""
+    kind = sheet.kind(i)
+    return kind == "comments" or sheet.each(button)[i] == "comments" or kind in sheet.each(_may_speak_of_comments)[i]
 
 
 def _may_speak_of_comments(line: Line) -> Container[str | None]:
@@ -140,16 +143,11 @@ def _opens_comments(sheet: Sheet, i: int, named: Sequence[int]) -> bool:
 def _signs(sheet: Sheet, start: int, count: int) -> tuple[int, int]:
     """How many of the next lines are buttons, ages and dates as between comments, and the longest run of paragraphs
     without one of them."""
-    buttons, said = sheet.each(button), sheet.each(_may_speak_of_comments)
     signs = since = longest = 0
     for k in range(start, min(len(sheet.lines), start + count)):
         line = sheet.lines[k]
         text = line.text if len(line.text) <= 80 else ""
-        if (
-            _speaks_of_comments(sheet, k, buttons[k], said[k])
-            or _AGO.search(text)
-            or (text and read_byline(text))
-        ):
+        if _speaks_of_comments(sheet, k) or _AGO.search(text) or (text and read_byline(text)):
             signs, since = signs + 1, 0
         elif sheet.prose(k):
             since += 1
