@@ -113,11 +113,11 @@ def source_entry(cleaned: Cleaned, remainder: Remainder, digest: str) -> dict[st
 
 
 def write_manifest(
-    stream: BinaryIO, run: Mapping[str, object], counts: Counts, sources: Entries, failures: Entries
+    stream: BinaryIO, run: Mapping[str, object], sources: Entries, failures: Entries
 ) -> None:
     """Write the manifest: how it was run, and what came out; the entries of its lists are copied in pieces."""
     stream.write(_BEGIN)
-    for key, value in {"version": program_version(), **run, **counts.summary()}.items():
+    for key, value in {"version": program_version(), **run}.items():
         text = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
         stream.write(f'  "{key}": {text},\n'.encode("utf-8", "backslashreplace"))
     stream.write(b'  "sources": [\n')
