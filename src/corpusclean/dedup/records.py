@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -14,6 +15,7 @@ from .corpus import Corpus
 from .kernels import kernels_for
 
 Keep = Literal["first", "longest", "earliest", "source"]
+BEFORE = (-math.inf,)  # the rank of a record that is there already
 BATCH = 256  # records that are read at a time: what is written of them stays in the cache of the processor
 
 
@@ -34,12 +36,13 @@ class Card:
     """What is kept of a record: its id, and a rank; of a group the one with the least rank stays."""
 
     id: str
-    rank: tuple[int | str, ...]
+    rank: tuple[float | str, ...]
 
 
 def read_records(
     records: Iterable[Given], keep: Keep, sources: Sequence[str], *, places: bool = True
 ) -> tuple[list[Card], Corpus]:
+    """What is kept of records, and the corpus of their texts."""
     cards: list[Card] = []
     corpus: Corpus | None = None
     iterator = iter(records)
@@ -54,13 +57,22 @@ def read_records(
     return cards, corpus or Corpus(kernels_for(0))
 
 
+def read_against(records: Iterable[Given], cards: list[Card], corpus: Corpus) -> None:
+    """Read records that others are compared with: they come before all that were read, and always stay."""
+    iterator = iter(records)
+    while batch := list(islice(iterator, BATCH)):
+        items = [{"id": r[0], "text": r[1]} if isinstance(r, tuple) else r for r in batch]
+        cards.extend(Card(str(_field(item, "id")), BEFORE) for item in items)
+        corpus.add([str(_field(item, "text") or "") for item in items])
+
+
 def _field(item: Item | Mapping[str, object], name: str) -> object:
     return item.get(name) if isinstance(item, dict | Mapping) else getattr(item, name, None)
 
 
 def _rank(
     item: Item | Mapping[str, object], text: str, keep: Keep, sources: Sequence[str]
-) -> tuple[int | str, ...]:
+) -> tuple[float | str, ...]:
     """What `keep` goes by; a record without a date, or of no source that is named, comes last."""
     if keep == "longest":
         return (-len(text),)
@@ -72,7 +84,7 @@ def _rank(
             sources.index(str(_field(item, f))) for f in ("source", "publisher") if _field(item, f) in sources
         ]
         return (min(named, default=len(sources)),)
-    return ()
+    return (0,)
 
 
 def ranks(cards: Sequence[Card]) -> NDArray[np.int64]:

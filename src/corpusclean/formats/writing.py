@@ -122,7 +122,8 @@ class FolderWriter:
             self._staging.stream(PROFILE).write(self.profile.toml().encode())
         manifest = self._staging.stream(NAME)
         run |= self.summary.counts.summary()
-        write_manifest(manifest, run, self._source_list, self._failure_list)
+        lists = dict(zip(LISTS, (self._source_list, self._failure_list), strict=True))
+        write_manifest(manifest, run, lists)
         self._staging.commit((*FILES, *((PROFILE,) if self.profile else ()), NAME))
 
 
