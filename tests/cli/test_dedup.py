@@ -207,3 +207,50 @@ def test_output_does_not_depend_on_how_often_it_is_made(cli, records, tmp_path):
         return {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
 
     assert made() == made()
+
+
+def test_an_index_remembers_what_earlier_runs_saw(cli, records, tmp_path):
+    pytest.importorskip("duckdb")
+    monday = cli("dedup", records, "--index", "seen.index", "--out", "monday")
+    assert (monday.returncode, len(rows(tmp_path / "monday/records.jsonl"))) == (0, 3)
+    (tmp_path / "new.jsonl").write_bytes(
+        line(id="1", text=PERSIAN) + line(id="2", text="Something new.") + line(text="x")
+    )
+    tuesday = cli("dedup", "new.jsonl", "--index", "seen.index", "--out", "tuesday")
+    assert tuesday.returncode == 1  # a record that is to be remembered needs an id
+    assert 'the column "id" holds no id' in tuesday.stderr
+    assert [row["id"] for row in rows(tmp_path / "tuesday/records.jsonl")] == ["2"]
+    assert rows(tmp_path / "tuesday/groups.jsonl") == [
+        {"kept": "p", "against": True, "copies": [{"id": "1", "similarity": 1.0}]}
+    ]
+    before = {path.name: path.read_bytes() for path in (tmp_path / "tuesday").iterdir()}
+    cli("dedup", "new.jsonl", "--index", "seen.index", "--out", "tuesday")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "tuesday").iterdir()} == before
+    (tmp_path / "new.jsonl").write_bytes(line(id="1", text="Changed."))
+    done = cli("dedup", "new.jsonl", "--index", "seen.index", "--out", "wednesday")
+    assert done.returncode == 1
+    assert 'the index has another text under the id "1"\n  in new.jsonl#1\n' in done.stderr
+    assert [row["source"] for row in rows(tmp_path / "wednesday/failed.jsonl")] == ["new.jsonl#1"]
+
+
+def test_an_index_may_be_read_only(cli, records, tmp_path):
+    pytest.importorskip("duckdb")
+    cli("dedup", records, "--index", "seen.index")
+    before = (tmp_path / "seen.index").read_bytes()
+    done = cli("dedup", "-", "--against", "seen.index", stdin=line(text=COPY) + line(text="Something new."))
+    assert [json.loads(row)["text"] for row in done.stdout.splitlines()] == ["Something new."]
+    assert (tmp_path / "seen.index").read_bytes() == before
+
+
+def test_wrong_indexes_are_told(cli, records, tmp_path):
+    pytest.importorskip("duckdb")
+    done = cli("dedup", records, "--index", records)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "this file is no index of corpusclean\n  in " in done.stderr
+    done = cli("dedup", records, "--index", "a.index", "--against", records)
+    assert (done.returncode, "exclude each other" in done.stderr) == (2, True)
+    (tmp_path / "duckdb.py").write_text("raise ImportError('not here')")
+    done = cli(
+        "dedup", records, "--index", "a.index", PYTHONPATH=f"{tmp_path}:{Path(__file__).parents[2] / 'src'}"
+    )
+    assert (done.returncode, "corpusclean[index]" in done.stderr) == (2, True)

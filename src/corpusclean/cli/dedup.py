@@ -26,6 +26,7 @@ Keep = Literal["first", "longest", "earliest", "source"]
     ("corpusclean dedup a.jsonl b.jsonl.gz c.parquet > unique.jsonl", "JSON lines"),
     ("corpusclean dedup cleaned --out unique --keep earliest", "the output folder of clean"),
     ("corpusclean dedup new.jsonl --against old.jsonl --out new", "copies of old records"),
+    ("corpusclean dedup today.jsonl --index seen.index --out today", "and of all days before"),
     short_help="Find copies of records, and shared passages.",
     epilog="Exit codes: 0 done; 1 done, but some rows or files failed (they are listed, the others are written); "
     "2 wrong call.",
@@ -63,7 +64,14 @@ Keep = Literal["first", "longest", "earliest", "source"]
     "--against",
     multiple=True,
     metavar="RECORDS",
-    help="Compare with these records too, which are never dropped nor written.",
+    help="Compare with these records too, or with an index, which is only read; they are never dropped nor written.",
+)
+@click.option(
+    "--index",
+    "index_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Compare with all records of earlier runs that FILE remembers, and add these (needs the extra `index`).",
 )
 @click.option("--passages/--no-passages", default=True, help="Whether shared passages are sought.")
 @encoding_option
@@ -78,6 +86,7 @@ def command(
     keep: Keep | None,
     sources: tuple[str, ...],
     against: tuple[str, ...],
+    index_file: Path | None,
     passages: bool,
     encoding: str | None,
     force: bool,
@@ -92,19 +101,27 @@ def command(
     from ..formats.records import Columns, Reading, open_tables, write_findings, write_rest
 
     keep = _policy(keep, sources)
+    seen, against = _seen(index_file, against)
     notes: list[str] = []
-    columns = Columns(text_column, id_column, encoding)
-    tables = open_tables(inputs, out, notes.append)
-    known = Reading(open_tables(against, out, notes.append), columns, lambda _: None)
-    reading = Reading(tables, columns, lambda _: None)
+    columns = Columns(text_column, id_column or ("id" if index_file else None), encoding)
+    reading = Reading(open_tables(inputs, out, notes.append), columns)
+    known = Reading(open_tables(against, out, notes.append), Columns(text_column, id_column, encoding))
     progress = not quiet and sys.stderr.isatty()
 
     def find(reading: Reading) -> Findings:
         from ..dedup.duplicates import find
+        from ..dedup.index import Index
 
         known.fail = reading.fail
         rows = _with_progress(reading.rows()) if progress else reading.rows()
-        return find(rows, keep=keep, sources=sources, against=known.rows(), passages=passages)
+        if index_file:
+            with Index(index_file, passages=passages) as index:
+                return index.add(rows, keep=keep, sources=sources)
+        others = known.rows()
+        if seen:
+            with Index(seen, read_only=True) as index:
+                return index.compare(rows, keep=keep, sources=sources, against=others, passages=passages)
+        return find(rows, keep=keep, sources=sources, against=others, passages=passages)
 
     if out:
         settings = {
@@ -112,7 +129,8 @@ def command(
             "id_column": columns.id_column,
             "keep": keep,
             "prefer": list(sources),
-            "against": [table.name for table in known.tables],
+            "against": [table.name for table in known.tables] + [file.name for file in (seen,) if file],
+            "index": index_file.name if index_file else None,
             "passages": passages,
             "encoding": encoding,
         }
@@ -121,6 +139,20 @@ def command(
         outcome = write_rest(reading, find, sys.stdout.buffer)
     _close(outcome, None if quiet else notes, out, passages)
     return 1 if outcome.failures else 0
+
+
+def _seen(index: Path | None, against: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:
+    """The index among the records to compare with, and the others."""
+    if not against:
+        return None, ()
+    if index:
+        raise click.UsageError("--index and --against exclude each other")
+    from ..dedup.index.opening import is_index
+
+    files = [path for path in against if is_index(Path(path))]
+    if len(files) > 1:
+        raise click.UsageError("--against takes one index")
+    return (Path(files[0]) if files else None), tuple(path for path in against if path not in files)
 
 
 def _policy(keep: Keep | None, sources: tuple[str, ...]) -> Keep:

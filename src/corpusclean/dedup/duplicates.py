@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,15 @@ class Findings:
     passages: tuple[SharedPassage, ...]
     refused: tuple[tuple[int, str], ...] = ()
     """Numbers of records that an index did not take, and why."""
+
+    def without_numbers_from(self, fresh: int) -> Findings:
+        """The same, where records from that number on were none of the input."""
+        groups = (replace(one, number=-1) if one.number >= fresh else one for one in self.groups)
+        passages = (
+            replace(one, kept=replace(one.kept, number=-1)) if one.kept.number >= fresh else one
+            for one in self.passages
+        )
+        return replace(self, groups=tuple(groups), passages=tuple(passages))
 
 
 def find_duplicates(
@@ -126,7 +136,7 @@ def find(
     with closing(corpus):
         fresh = len(cards)
         read_against(against, cards, corpus)
-        return findings_of(cards, corpus, fresh, passages=passages)
+        return findings_of(cards, corpus, fresh, passages=passages).without_numbers_from(fresh)
 
 
 def findings_of(
@@ -141,22 +151,24 @@ def findings_of(
 
     `common` are seeds that are known to be in many texts.
     """
-    groups = [_of_fresh(group, fresh) for group in groups_of(cards, corpus, common)]
-    groups = [group for group in groups if group.copies]
+    groups = _of_fresh(groups_of(cards, corpus, common), fresh)
     if not passages:
-        return Findings(tuple(groups), ())
-    copies = {copy.number for group in groups for copy in group.copies}
+        return Findings(groups, ())
+    gone = {copy.number for group in groups for copy in group.copies}
     order = ranks(cards)
-    stay = np.array([d not in copies for d in range(len(cards))], np.bool_)
+    stay = np.array([d not in gone for d in range(len(cards))], np.bool_)
     order[~stay] = -1
     order[stay] = np.argsort(np.argsort(order[stay]))
-    found = [one.of_fresh(fresh) for one in passages_of(cards, corpus, order)]
-    return Findings(tuple(groups), tuple(one for one in found if one.copies))
+    return Findings(groups, _of_fresh(passages_of(cards, corpus, order), fresh))
 
 
-def _of_fresh(group: Group, fresh: int) -> Group:
-    copies = tuple(copy for copy in group.copies if copy.number < fresh)
-    return Group(group.kept, copies, group.number if group.number < fresh else -1)
+Found = TypeVar("Found", Group, SharedPassage)
+
+
+def _of_fresh(found: Iterable[Found], fresh: int) -> tuple[Found, ...]:
+    """What was found, with the copies that are in records below `fresh` only."""
+    pairs = ((one, tuple(copy for copy in one.copies if copy.number < fresh)) for one in found)
+    return tuple(replace(one, copies=copies) for one, copies in pairs if copies)
 
 
 def groups_of(cards: Sequence[Card], corpus: Corpus, common: NDArray[np.int64] | None = None) -> list[Group]:
@@ -164,8 +176,11 @@ def groups_of(cards: Sequence[Card], corpus: Corpus, common: NDArray[np.int64] |
     groups, judged = find_groups(corpus, [card.id for card in cards], common)
     kept = sorted((min(group, key=lambda d: (cards[d].rank, d)), sorted(group)) for group in groups)
     pairs = [(first, copy) for first, group in kept for copy in group if copy != first]
+    judged.update({(b, a): similarity for (a, b), similarity in judged.items()})
     open_pairs = [pair for pair in pairs if pair not in judged]
-    judged.update(zip(open_pairs, Judge(corpus).judge(_array(open_pairs)).similarity.tolist(), strict=True))
+    # As for all others ids decide which text comes first: the other way round a word more or less may match.
+    by_id = [(a, b) if cards[a].id <= cards[b].id else (b, a) for a, b in open_pairs]
+    judged.update(zip(open_pairs, Judge(corpus).judge(_array(by_id)).similarity.tolist(), strict=True))
     copies: dict[int, list[Duplicate]] = {first: [] for first, _ in kept}
     for first, copy in pairs:
         similarity = 1.0 if corpus.equal[first] == corpus.equal[copy] else judged[first, copy]

@@ -47,11 +47,10 @@ def read_records(
     corpus: Corpus | None = None
     iterator = iter(records)
     while batch := list(islice(iterator, BATCH)):
-        items = [{"id": r[0], "text": r[1]} if isinstance(r, tuple) else r for r in batch]
-        texts = [str(_field(item, "text") or "") for item in items]
-        for item, text in zip(items, texts, strict=True):
-            name = _field(item, "id")
-            cards.append(Card(str(len(cards) if name is None else name), _rank(item, text, keep, sources)))
+        texts = [text_of(record) for record in batch]
+        for record, text in zip(batch, texts, strict=True):
+            name = id_of(record)
+            cards.append(Card(str(len(cards)) if name is None else name, _rank(record, text, keep, sources)))
         corpus = corpus or Corpus(kernels_for(sum(map(len, texts))), places=places)
         corpus.add(texts)
     return cards, corpus or Corpus(kernels_for(0))
@@ -61,18 +60,32 @@ def read_against(records: Iterable[Given], cards: list[Card], corpus: Corpus) ->
     """Read records that others are compared with: they come before all that were read, and always stay."""
     iterator = iter(records)
     while batch := list(islice(iterator, BATCH)):
-        items = [{"id": r[0], "text": r[1]} if isinstance(r, tuple) else r for r in batch]
-        cards.extend(Card(str(_field(item, "id")), BEFORE) for item in items)
-        corpus.add([str(_field(item, "text") or "") for item in items])
+        cards.extend(Card(id_of(record) or "", BEFORE) for record in batch)
+        corpus.add([text_of(record) for record in batch])
 
 
-def _field(item: Item | Mapping[str, object], name: str) -> object:
-    return item.get(name) if isinstance(item, dict | Mapping) else getattr(item, name, None)
+def text_of(record: Given) -> str:
+    """The text of a record; nothing where it has none.
+
+    >>> text_of({"id": "a", "text": None}), text_of(("a", "Hello."))
+    ('', 'Hello.')
+    """
+    return str((record[1] if isinstance(record, tuple) else _field(record, "text")) or "")
 
 
-def _rank(
-    item: Item | Mapping[str, object], text: str, keep: Keep, sources: Sequence[str]
-) -> tuple[float | str, ...]:
+def id_of(record: Given) -> str | None:
+    """The id of a record, if it has one."""
+    name = record[0] if isinstance(record, tuple) else _field(record, "id")
+    return None if name is None else str(name)
+
+
+def _field(record: Given, name: str) -> object:
+    if isinstance(record, tuple):
+        return None
+    return record.get(name) if isinstance(record, dict | Mapping) else getattr(record, name, None)
+
+
+def _rank(item: Given, text: str, keep: Keep, sources: Sequence[str]) -> tuple[float | str, ...]:
     """What `keep` goes by; a record without a date, or of no source that is named, comes last."""
     if keep == "longest":
         return (-len(text),)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,12 +58,6 @@ class SharedPassage:
 
     kept: Place
     copies: tuple[PassageCopy, ...]
-
-    def of_fresh(self, fresh: int) -> SharedPassage:
-        """The same with the copies in records below `fresh` only; the others have no number."""
-        copies = tuple(copy for copy in self.copies if copy.number < fresh)
-        kept = self.kept if self.kept.number < fresh else replace(self.kept, number=-1)
-        return SharedPassage(kept, copies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from .tables import Table
 
 @dataclass(slots=True)
 class Reading:
-    """Reads tables. `fail` is told each row, and each table, that cannot be read.
+    """Reads tables. `fail` is told each row, and each table, that cannot be read; who writes the results sets it.
 
     >>> from .tables import open_tables
     >>> path = getfixture("tmp_path") / "a.jsonl"
@@ -32,7 +32,7 @@ class Reading:
 
     tables: Sequence[Table | Failure]
     columns: Columns
-    fail: Callable[[Failure], None]
+    fail: Callable[[Failure], None] = lambda _: None
     _known: set[str] = field(default_factory=set)
 
     def rows(self) -> Iterator[Row]:
