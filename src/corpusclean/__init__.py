@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .api import clean_all as clean_all
     from .api import learn as learn
     from .config import Config as Config
+    from .dedup.differences import Difference as Difference
     from .dedup.duplicates import Duplicate as Duplicate
     from .dedup.duplicates import Findings as Findings
     from .dedup.duplicates import Group as Group
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
 
 _HOME = {
     "clean": "api", "clean_all": "api", "learn": "api", "Config": "config",
-    "Duplicate": "dedup.duplicates", "Findings": "dedup.duplicates", "Group": "dedup.duplicates",
+    "Difference": "dedup.differences", "Duplicate": "dedup.duplicates", "Findings": "dedup.duplicates",
+    "Group": "dedup.duplicates",
     "compare_records": "dedup.duplicates", "find_duplicates": "dedup.duplicates",
     "find_passages": "dedup.duplicates", "Index": "dedup.index", "PassageCopy": "dedup.shared", "Place": "dedup.shared",
     "SharedPassage": "dedup.shared",

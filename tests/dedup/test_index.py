@@ -95,11 +95,11 @@ def test_two_days_through_an_index_are_as_one_run_over_both(
 def test_batches_and_repetition_change_nothing(tmp_path, monkeypatch):
     records = crawl(3, 40, 30)
     monkeypatch.setattr(index_module, "BATCH", 7)
-    with Index(tmp_path / "seen.index") as index:
+    with Index(tmp_path / "seen.index", differences=True) as index:
         found = index.add(records)
         assert found == index.add(records)
         assert len(index) == len(records)
-    assert found == compare_records(records)
+    assert found == compare_records(records, differences=True)
 
 
 def test_numbers_are_places_in_the_input_and_old_records_have_none(tmp_path):
@@ -251,6 +251,8 @@ def test_an_index_that_was_made_otherwise_is_told(tmp_path, monkeypatch):
     Index(path, passages=False).close()
     with pytest.raises(ConfigError, match="made without passages"):
         Index(path)
+    with pytest.raises(ConfigError, match="made without differences"):
+        Index(path, passages=False, differences=True)
     with monkeypatch.context() as patch:
         patch.setattr(opening, "FORMAT", 2)
         with pytest.raises(ConfigError, match="the index has format 1, this is format 2"):

@@ -73,7 +73,15 @@ Keep = Literal["first", "longest", "earliest", "source"]
     metavar="FILE",
     help="Compare with all records of earlier runs that FILE remembers, and add these (needs the extra `index`).",
 )
-@click.option("--passages/--no-passages", default=True, help="Whether shared passages are sought.")
+@click.option(
+    "--passages/--no-passages", default=True, show_default=True, help="Whether shared passages are sought."
+)
+@click.option(
+    "--differences/--no-differences",
+    default=False,
+    show_default=True,
+    help="Whether each copy also says what differs, with places in both texts (takes a third longer).",
+)
 @encoding_option
 @force_option
 @quiet_option
@@ -88,6 +96,7 @@ def command(
     against: tuple[str, ...],
     index_file: Path | None,
     passages: bool,
+    differences: bool,
     encoding: str | None,
     force: bool,
     quiet: bool,
@@ -109,19 +118,20 @@ def command(
     progress = not quiet and sys.stderr.isatty()
 
     def find(reading: Reading) -> Findings:
-        from ..dedup.duplicates import find
+        from ..dedup.duplicates import Asked, find
         from ..dedup.index import Index
 
         known.fail = reading.fail
         rows = _with_progress(reading.rows()) if progress else reading.rows()
         if index_file:
-            with Index(index_file, passages=passages) as index:
+            with Index(index_file, passages=passages, differences=differences) as index:
                 return index.add(rows, keep=keep, sources=sources)
         others = known.rows()
         if seen:
-            with Index(seen, read_only=True) as index:
-                return index.compare(rows, keep=keep, sources=sources, against=others, passages=passages)
-        return find(rows, keep=keep, sources=sources, against=others, passages=passages)
+            with Index(seen, passages=passages, differences=differences, read_only=True) as index:
+                return index.compare(rows, keep=keep, sources=sources, against=others)
+        asked = Asked(passages, differences)
+        return find(rows, keep=keep, sources=sources, against=others, asked=asked)
 
     if out:
         settings = {
@@ -132,6 +142,7 @@ def command(
             "against": [table.name for table in known.tables] + [file.name for file in (seen,) if file],
             "index": index_file.name if index_file else None,
             "passages": passages,
+            "differences": differences,
             "encoding": encoding,
         }
         outcome = write_findings(out, reading, find, settings, force=force)

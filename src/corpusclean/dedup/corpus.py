@@ -168,6 +168,12 @@ class Corpus:
         starts = self._starts(text)
         return int(starts[first]), int(starts[end - 1]) + int(self._lengths.part(at + end - 1, at + end)[0])
 
+    def edges(self, text: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The characters at which the words of a text begin, and at which they end."""
+        begin, end = self.words[text : text + 2].tolist()
+        starts = self._starts(text)
+        return starts, starts + self._lengths.part(begin, end)
+
     def _read_starts(self, text: int) -> NDArray[np.int64]:
         """The first characters of the words of a text."""
         begin, end = self.words[text : text + 2].tolist()

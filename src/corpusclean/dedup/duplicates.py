@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .corpus import Corpus
+from .differences import Differences, with_differences
 from .groups import Pair, components, join
 from .records import Card, Given, Keep, ranks, read_against, read_records
 from .shared import SharedPassage, passages_of
@@ -31,12 +32,13 @@ class Duplicate:
     """A copy: its id, and the share of the words of the shorter text that stand in both, in common stretches.
 
     `number` counts the records of the input from 0, here and in `Group`; it is -1 for a record that they were
-    compared against.
+    compared against. `differs` says what stands in one of both only, where that was asked for.
     """
 
     id: str
     similarity: float
     number: int = field(default=0, repr=False, compare=False)
+    differs: Differences = field(default=Differences(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,19 @@ class Group:
     kept: str
     copies: tuple[Duplicate, ...]
     number: int = field(default=0, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is sought beside groups."""
+
+    passages: bool = True
+    differences: bool = False
+
+    @property
+    def places(self) -> bool:
+        """Whether it takes the places of words."""
+        return self.passages or self.differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +125,11 @@ def compare_records(
     keep: Keep = "first",
     sources: Sequence[str] = (),
     against: Iterable[Given] = (),
+    differences: bool = False,
 ) -> Findings:
     """Both of the above in one reading; passages are sought in the records that are no copies as a whole.
+
+    With `differences`, copies say in `differs` what stands in them, or in what stays, only.
 
     Records that they are compared `against` always stay, and what they have in common with each other is left
     out; their `number` is -1.
@@ -120,7 +138,8 @@ def compare_records(
     >>> compare_records([("b", text)], against=[("a", text)]).groups
     (Group(kept='a', copies=(Duplicate(id='b', similarity=1.0),)),)
     """
-    return find(records, keep=keep, sources=sources, against=against)
+    asked = Asked(differences=differences)
+    return find(records, keep=keep, sources=sources, against=against, asked=asked)
 
 
 def find(
@@ -129,37 +148,42 @@ def find(
     keep: Keep,
     sources: Sequence[str],
     against: Iterable[Given],
-    passages: bool = True,
+    asked: Asked,
 ) -> Findings:
-    """The same, with passages or without."""
-    cards, corpus = read_records(records, keep, sources, places=passages)
+    """The same, as much of it as is asked for."""
+    cards, corpus = read_records(records, keep, sources, places=asked.places)
     with closing(corpus):
         fresh = len(cards)
         read_against(against, cards, corpus)
-        return findings_of(cards, corpus, fresh, passages=passages).without_numbers_from(fresh)
+        return findings_of(cards, corpus, fresh, asked).without_numbers_from(fresh)
 
 
 def findings_of(
     cards: Sequence[Card],
     corpus: Corpus,
     fresh: int,
-    *,
+    asked: Asked,
     common: NDArray[np.int64] | None = None,
-    passages: bool = True,
 ) -> Findings:
     """What the first `fresh` of the records that were read have in common with each other and with the rest.
 
     `common` are seeds that are known to be in many texts.
     """
     groups = _of_fresh(groups_of(cards, corpus, common), fresh)
-    if not passages:
-        return Findings(groups, ())
+    found = Findings(groups, _passages(cards, corpus, fresh, groups) if asked.passages else ())
+    return with_differences(corpus, found) if asked.differences else found
+
+
+def _passages(
+    cards: Sequence[Card], corpus: Corpus, fresh: int, groups: Iterable[Group]
+) -> tuple[SharedPassage, ...]:
+    """The passages that records have in common which are no copies as a whole."""
     gone = {copy.number for group in groups for copy in group.copies}
     order = ranks(cards)
     stay = np.array([d not in gone for d in range(len(cards))], np.bool_)
     order[~stay] = -1
     order[stay] = np.argsort(np.argsort(order[stay]))
-    return Findings(groups, _of_fresh(passages_of(cards, corpus, order), fresh))
+    return _of_fresh(passages_of(cards, corpus, order), fresh)
 
 
 Found = TypeVar("Found", Group, SharedPassage)

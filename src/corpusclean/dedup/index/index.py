@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from ...errors import InputError
 from ..corpus import Corpus
-from ..duplicates import Duplicate, Findings, Group, findings_of
+from ..differences import Differences
+from ..duplicates import Asked, Duplicate, Findings, Group, findings_of
 from ..records import Card, Given, Keep, id_of, read_against, read_records, text_of
 from ..shared import PassageCopy, Place, SharedPassage
 from .store import Known, Store, blobs
@@ -29,8 +30,9 @@ class Index:
     """A file that remembers records. Others are compared with them (`compare`), and added (`add`).
 
     What it knows stays: a new record that nearly equals an old one is its copy, whatever `keep` says of new ones.
-    One process may write at a time, or several read (`read_only`). Without `passages` it knows nothing of
-    passages. ConfigError when the file cannot be used, and why. Needs the extra `index` (DuckDB).
+    One process may write at a time, or several read (`read_only`). `passages` and `differences` say what it finds
+    beside groups, the same from its first day on. ConfigError when the file cannot be used, and why. Needs the
+    extra `index` (DuckDB).
 
     >>> path = getfixture("tmp_path") / "seen.index"
     >>> text = "The bank of the river fell in on Monday night after three days of rain, said the mayor."
@@ -41,9 +43,16 @@ class Index:
     ((Group(kept='a', copies=(Duplicate(id='b', similarity=1.0),)),), 3)
     """
 
-    def __init__(self, path: str | Path, *, passages: bool = True, read_only: bool = False) -> None:
-        self._passages = passages
-        self._store = Store(Path(path), read_only=read_only, passages=None if read_only else passages)
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        passages: bool = True,
+        differences: bool = False,
+        read_only: bool = False,
+    ) -> None:
+        self._asked = Asked(passages, differences)
+        self._store = Store(Path(path), read_only=read_only, asked=None if read_only else self._asked)
 
     def __enter__(self) -> Self:
         return self
@@ -81,18 +90,17 @@ class Index:
         keep: Keep = "first",
         sources: Sequence[str] = (),
         against: Iterable[Given] = (),
-        passages: bool = True,
     ) -> Findings:
         """Compare records with all that it knows and with each other, and leave it as it is.
 
         As `compare_records` does it: also with records to compare them `against`.
         """
-        cards, corpus = read_records(records, keep, sources, places=passages)
+        cards, corpus = read_records(records, keep, sources, places=self._asked.places)
         with closing(corpus):
             fresh = len(cards)
             _, common = self._read_related(cards, corpus)
             read_against(against, cards, corpus)
-            found = findings_of(cards, corpus, fresh, common=common, passages=passages)
+            found = findings_of(cards, corpus, fresh, self._asked, common)
             return found.without_numbers_from(fresh)
 
     def _add(
@@ -118,7 +126,7 @@ class Index:
             numbers.append(old.number)
         if fresh:
             cards, corpus = read_records(
-                (entry.record for entry in fresh), keep, sources, places=self._passages
+                (entry.record for entry in fresh), keep, sources, places=self._asked.places
             )
             with closing(corpus):
                 self._enter(base, fresh, cards, corpus)
@@ -127,12 +135,14 @@ class Index:
         """Compare new records and write them, with what was decided."""
         many = len(fresh)
         old, common = self._read_related(cards, corpus)
-        found = findings_of(cards, corpus, many, common=common, passages=self._passages)
+        found = findings_of(cards, corpus, many, self._asked, common)
         number = np.concatenate([base + np.arange(many), old])
         kept, similarity = number[:many].copy(), np.ones(many)
+        differs = blobs([b""] * many)
         for group in found.groups:
             for copy in group.copies:
                 kept[copy.number], similarity[copy.number] = number[group.number], copy.similarity
+                differs[copy.number] = copy.differs.packed
         stays = kept == number[:many]
         texts = [entry.text if stay else b"" for entry, stay in zip(fresh, stays.tolist(), strict=True)]
         owners, keys = _seeds(corpus, np.flatnonzero(stays))
@@ -145,6 +155,7 @@ class Index:
                     "equal": corpus.equal[:many],
                     "kept": kept,
                     "similarity": similarity,
+                    "differs": differs,
                     "text": blobs(texts),
                 }
             )
@@ -166,12 +177,17 @@ class Index:
         place = _Places(numbers[order], order)
         groups, passages = [], []
         for (kept, name), rows in groupby(self._store.copies(numbers), lambda row: (row.kept, row.kept_id)):
-            copies = [Duplicate(row.id, row.similarity, place[row.number]) for row in rows]
+            copies = [
+                Duplicate(row.id, row.similarity, place[row.number], Differences(row.differs)) for row in rows
+            ]
             groups.append(Group(name, tuple(sorted(copies, key=lambda copy: copy.number)), place[kept]))
         for (kept, first, last), found in groupby(self._store.passages(numbers), lambda row: row[:3]):
-            places = list(found)
-            here = Place(places[0].kept_id, first, last, place[kept])
-            there = (PassageCopy(p.id, p.first, p.last, p.similarity, place[p.number]) for p in places)
+            copies_of = list(found)
+            here = Place(copies_of[0].kept_id, first, last, place[kept])
+            there = (
+                PassageCopy(p.id, p.first, p.last, p.similarity, place[p.number], Differences(p.differs))
+                for p in copies_of
+            )
             passages.append(SharedPassage(here, tuple(there)))
         return Findings(tuple(groups), tuple(passages), tuple(refused))
 
@@ -229,8 +245,9 @@ def _passage_columns(passages: Sequence[SharedPassage], number: NDArray[np.int64
     ]
     names = ("number", "first", "last", "kept", "kept_first", "kept_last")
     columns = dict(zip(names, np.array(rows, np.int64).reshape(-1, 6).T.copy(), strict=True))
-    similarity = [copy.similarity for one in passages for copy in one.copies]
-    return {**columns, "similarity": np.array(similarity, np.float64)}
+    copies = [copy for one in passages for copy in one.copies]
+    similarity = np.array([copy.similarity for copy in copies], np.float64)
+    return {**columns, "similarity": similarity, "differs": blobs([copy.differs.packed for copy in copies])}
 
 
 def _id(record: Given) -> str:

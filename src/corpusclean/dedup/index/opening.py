@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
@@ -13,6 +14,7 @@ import numpy as np
 from ...errors import ConfigError
 from ...version import __version__
 from ..corpus import Corpus
+from ..duplicates import Asked
 from ..kernels.engine import PLAIN
 
 if TYPE_CHECKING:
@@ -27,12 +29,12 @@ _SAMPLE = (
 _TABLES = """
 CREATE TABLE about (key VARCHAR, value VARCHAR);
 CREATE TABLE records (
-    number UINTEGER, id BLOB, digest BLOB, equal UBIGINT, kept UINTEGER, similarity DOUBLE,
+    number UINTEGER, id BLOB, digest BLOB, equal UBIGINT, kept UINTEGER, similarity DOUBLE, differs BLOB,
     text BLOB USING COMPRESSION zstd
 );
 CREATE TABLE seeds (key BIGINT, record UINTEGER);
 CREATE TABLE passages (
-    number UINTEGER, first UINTEGER, last UINTEGER, similarity DOUBLE,
+    number UINTEGER, first UINTEGER, last UINTEGER, similarity DOUBLE, differs BLOB,
     kept UINTEGER, kept_first UINTEGER, kept_last UINTEGER
 );
 """
@@ -51,10 +53,10 @@ def is_index(path: Path) -> bool:
         return False
 
 
-def open_file(path: Path, *, read_only: bool, passages: bool | None) -> DuckDBPyConnection:
+def open_file(path: Path, *, read_only: bool, asked: Asked | None) -> DuckDBPyConnection:
     """A connection to an index; ConfigError when it cannot be used, and why.
 
-    `passages` is whether it is to hold shared passages, and None where that makes no difference.
+    `asked` is what it is to hold, and None where that makes no difference.
     """
     duckdb = _duckdb()
     where = str(path)
@@ -69,22 +71,17 @@ def open_file(path: Path, *, read_only: bool, passages: bool | None) -> DuckDBPy
     except duckdb.Error as error:
         raise _refused(error, where) from error
     try:
-        _check(connection, where, passages)
+        _check(connection, where, asked)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _check(connection: DuckDBPyConnection, where: str, passages: bool | None) -> None:
+def _check(connection: DuckDBPyConnection, where: str, asked: Asked | None) -> None:
     """Make the tables in an empty file; ConfigError when the index is another one."""
     tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    wanted = {
-        "format": FORMAT,
-        "hashes": fingerprint(),
-        "version": __version__,
-        "passages": passages is not False,
-    }
+    wanted = {"format": FORMAT, "hashes": fingerprint(), "version": __version__, **asdict(asked or Asked())}
     if not tables:
         connection.execute("BEGIN")
         connection.execute(_TABLES)
@@ -103,9 +100,12 @@ def _check(connection: DuckDBPyConnection, where: str, passages: bool | None) ->
     if found["hashes"] != wanted["hashes"]:
         what = f"the index was made with other hashes, by corpusclean {found['version']}"
         raise ConfigError(what, where=where, hint=f"use that version, or {again}")
-    if passages is not None and found["passages"] != passages:
-        made, hint = ("with", "leave out") if found["passages"] else ("without", "give")
-        raise ConfigError(f"the index was made {made} passages", where=where, hint=f"{hint} --no-passages")
+    for name, value in asdict(asked).items() if asked else ():
+        if found[name] != value:
+            made, option = ("with", f"--{name}") if found[name] else ("without", f"--no-{name}")
+            raise ConfigError(
+                f"the index was made {made} {name}", where=where, hint=f"give {option}, or {again}"
+            )
 
 
 def fingerprint() -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..duplicates import Asked
 from .opening import open_file
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class CopyRow(NamedTuple):
     number: int
     id: str
     similarity: float
+    differs: bytes
 
 
 class PassageRow(NamedTuple):
@@ -69,6 +71,7 @@ class PassageRow(NamedTuple):
     first: int
     last: int
     similarity: float
+    differs: bytes
     kept_id: str
     id: str
 
@@ -76,8 +79,8 @@ class PassageRow(NamedTuple):
 class Store:
     """The file of an index. Use `with`."""
 
-    def __init__(self, path: Path, *, read_only: bool = False, passages: bool | None = None) -> None:
-        self._connection: DuckDBPyConnection = open_file(path, read_only=read_only, passages=passages)
+    def __init__(self, path: Path, *, read_only: bool = False, asked: Asked | None = None) -> None:
+        self._connection: DuckDBPyConnection = open_file(path, read_only=read_only, asked=asked)
 
     def close(self) -> None:
         self._connection.close()
@@ -134,7 +137,7 @@ class Store:
             yield from ((_text(name), _text(text)) for name, text in rows)
 
     def add_records(self, columns: dict[str, Any]) -> None:
-        """Enter records: number, id, digest, equal, kept, similarity, text."""
+        """Enter records, column by column, as the table has them."""
         self._insert("records", columns)
 
     def add_seeds(self, owners: NDArray[np.int64], keys: NDArray[np.int64]) -> None:
@@ -145,30 +148,31 @@ class Store:
         self._connection.unregister("given")
 
     def add_passages(self, columns: dict[str, Any]) -> None:
-        """Enter copies of passages: number, first, last, similarity, kept, kept_first, kept_last."""
+        """Enter copies of passages in the same way."""
         self._insert("passages", columns)
 
     def copies(self, numbers: NDArray[np.int64]) -> Iterator[CopyRow]:
         """Those of some records that are copies."""
         self._fill("asked", {"number": numbers})
         rows = self._connection.execute(
-            "SELECT kept.number, kept.id, one.number, one.id, one.similarity FROM records AS one "
+            "SELECT kept.number, kept.id, one.number, one.id, one.similarity, one.differs FROM records AS one "
             "SEMI JOIN asked USING (number) JOIN records AS kept ON one.kept = kept.number "
             "WHERE one.kept <> one.number ORDER BY ALL"
         ).fetchall()
-        for kept, kept_id, number, name, similarity in rows:
-            yield CopyRow(kept, _text(kept_id), number, _text(name), similarity)
+        for kept, kept_id, number, name, similarity, differs in rows:
+            yield CopyRow(kept, _text(kept_id), number, _text(name), similarity, bytes(differs))
 
     def passages(self, numbers: NDArray[np.int64]) -> Iterator[PassageRow]:
         """The passages of some records that are copies."""
         self._fill("asked", {"number": numbers})
         rows = self._connection.execute(
-            "SELECT p.kept, p.kept_first, p.kept_last, p.number, p.first, p.last, p.similarity, kept.id, one.id "
+            "SELECT p.kept, p.kept_first, p.kept_last, p.number, p.first, p.last, p.similarity, "
+            "p.differs, kept.id, one.id "
             "FROM passages AS p SEMI JOIN asked USING (number) JOIN records AS one USING (number) "
             "JOIN records AS kept ON p.kept = kept.number ORDER BY ALL"
         ).fetchall()
-        for *numbers_of, kept_id, name in rows:
-            yield PassageRow._make((*numbers_of, _text(kept_id), _text(name)))
+        for *place, differs, kept_id, name in rows:
+            yield PassageRow._make((*place, bytes(differs), _text(kept_id), _text(name)))
 
     def _run(self, query: str, **values: int) -> None:
         self._connection.execute(query, values)
