@@ -16,8 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpusclean import ConfigError, Findings, Index, InputError, compare_records
-from corpusclean.dedup.index import index as index_module
-from corpusclean.dedup.index import opening
+from corpusclean.dedup.index import entries, opening
 from corpusclean.dedup.index.store import Store
 
 duckdb = pytest.importorskip("duckdb")
@@ -94,7 +93,7 @@ def test_two_days_through_an_index_are_as_one_run_over_both(
 
 def test_batches_and_repetition_change_nothing(tmp_path, monkeypatch):
     records = crawl(3, 40, 30)
-    monkeypatch.setattr(index_module, "BATCH", 7)
+    monkeypatch.setattr(entries, "BATCH", 7)
     with Index(tmp_path / "seen.index", differences=True) as index:
         found = index.add(records)
         assert found == index.add(records)
@@ -140,7 +139,7 @@ def test_odd_ids_and_texts_come_back(tmp_path):
 
 def test_a_notice_that_many_records_have_makes_no_copies_and_brings_few_of_them(tmp_path, monkeypatch):
     rng = random.Random(1)
-    monkeypatch.setattr(index_module, "BATCH", 50)
+    monkeypatch.setattr(entries, "BATCH", 50)
     asked: list[int] = []
     related = Store.related
 
@@ -160,9 +159,10 @@ def test_a_notice_that_many_records_have_makes_no_copies_and_brings_few_of_them(
 
 KILLED = """
 import json, os, signal, sys
-from corpusclean.dedup.index import index as module
+from corpusclean import Index
+from corpusclean.dedup.index import entries
 from corpusclean.dedup.index.store import Store
-module.BATCH = 10
+entries.BATCH = 10
 path, records, name, times = sys.argv[1:]
 method, left = getattr(Store, name), [int(times)]
 def dying(self, *arguments):
@@ -171,8 +171,8 @@ def dying(self, *arguments):
     left[0] -= 1
     return method(self, *arguments)
 setattr(Store, name, dying)
-with module.Index(path) as index:
-    index.add(json.load(open(records)) and map(tuple, json.load(open(records))))
+with Index(path) as index:
+    index.add(map(tuple, json.load(open(records))))
 """
 
 
@@ -187,7 +187,7 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path, monkeypatch, na
     words = [sys.executable, "-c", KILLED, str(path), str(tmp_path / "records.json"), name, str(times)]
     done = subprocess.run(words, env=os.environ | {"PYTHONPATH": str(SRC)}, capture_output=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr
-    monkeypatch.setattr(index_module, "BATCH", 10)
+    monkeypatch.setattr(entries, "BATCH", 10)
     with Index(tmp_path / "whole.index") as index:
         expected = index.add(records)
     with Index(path, read_only=True) as index:

@@ -14,7 +14,7 @@ from .app import shown
 from .options import encoding_option, force_option, quiet_option
 
 if TYPE_CHECKING:
-    from ..dedup.duplicates import Findings
+    from ..dedup.findings import Findings
     from ..formats.records import Outcome, Reading, Row
 
 Keep = Literal["first", "longest", "earliest", "source"]
@@ -118,7 +118,8 @@ def command(
     progress = not quiet and sys.stderr.isatty()
 
     def find(reading: Reading) -> Findings:
-        from ..dedup.duplicates import Asked, find
+        from ..dedup.duplicates import find
+        from ..dedup.findings import Asked
         from ..dedup.index import Index
 
         known.fail = reading.fail
@@ -183,26 +184,11 @@ def _with_progress(rows: Iterable[Row]) -> Iterator[Row]:
 def _close(outcome: Outcome, notes: list[str] | None, out: Path | None, passages: bool) -> None:
     """Tell what was found, unless `notes` is None, and the failures."""
     from .messages import note
-    from .summary import tell_failures
+    from .summary import found, tell_failures
 
     if notes is not None:
-        note("\n".join([*_summary(outcome, passages), *notes, *_next_steps(out, passages)]))
+        note("\n".join([*found(outcome, passages), *notes, *_next_steps(out, passages)]))
     tell_failures(outcome.first_failures, outcome.failures, str(out / "manifest.json") if out else None)
-
-
-def _summary(outcome: Outcome, passages: bool) -> list[str]:
-    from .summary import number
-
-    stay = outcome.records - outcome.copies
-    share = 100 * stay / (outcome.records or 1)
-    rows = [f"{number(outcome.records, 'record')}, {stay:,} stay ({share:.1f} %)"]
-    rows.append(f"  {number(outcome.copies, 'copy')} in {number(outcome.groups, 'group')}")
-    if passages:
-        copies = number(outcome.passage_copies, "copy")
-        rows.append(f"  {number(outcome.passages, 'passage')} with {copies} in other places")
-    if outcome.decoded:
-        rows.append(f"  {number(outcome.decoded, 'row')} not UTF-8, decoded; the manifest lists them")
-    return rows
 
 
 def _next_steps(out: Path | None, passages: bool) -> list[str]:

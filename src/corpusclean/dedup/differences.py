@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from .corpus import Corpus
 
 if TYPE_CHECKING:
-    from .duplicates import Findings
+    from .findings import Findings
 
 _SHINGLE = (3, 6)
 _CHUNK = 256  # pairs that are compared at a time

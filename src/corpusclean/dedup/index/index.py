@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...errors import InputError
 from ..corpus import Corpus
 from ..differences import Differences
-from ..duplicates import Asked, Duplicate, Findings, Group, findings_of
-from ..records import Card, Given, Keep, id_of, read_against, read_records, text_of
+from ..duplicates import findings_of
+from ..findings import Asked, Duplicate, Findings, Group
+from ..records import Card, Given, Keep, read_against, read_records
 from ..shared import PassageCopy, Place, SharedPassage
+from .entries import Entry, Places, batches, name_of, passage_columns, seeds_of
 from .store import Known, Store, blobs
 
-BATCH, CHARACTERS = 20_000, 64_000_000  # records, and characters of their texts, that are added at a time
 OTHER = 'the index has another text under the id "{}"'
 
 
@@ -73,13 +72,13 @@ class Index:
     def add(self, records: Iterable[Given], *, keep: Keep = "first", sources: Sequence[str] = ()) -> Findings:
         """Compare records with all that it knows and with each other, and add them.
 
-        They go in by batches of 20,000, each as a whole; `keep` chooses among the new ones of a batch. A record
+        They go in by batches of 10,000, each as a whole; `keep` chooses among the new ones of a batch. A record
         that it knows already, by id and text, is as it was decided then, so adding again changes nothing. One
         whose id it knows with another text is refused (`Findings.refused`).
         """
         numbers = array("q")
         refused: list[tuple[int, str]] = []
-        for batch in _batches(records):
+        for batch in batches(records):
             self._add(batch, numbers, refused, keep, sources)
         return self._findings(np.array(numbers, np.int64), refused)
 
@@ -112,16 +111,16 @@ class Index:
         sources: Sequence[str],
     ) -> None:
         """Add the new ones of some records, and note the number of each."""
-        known = self._store.known([_bytes(_id(record)) for record in batch])
+        entries = [Entry.of(record) for record in batch]
+        known = self._store.known([entry.id for entry in entries])
         base = len(self._store)
         fresh: list[Entry] = []
-        for record in batch:
-            entry = Entry.of(record)
+        for entry in entries:
             old = known.setdefault(entry.id, Known(base + len(fresh), entry.digest))
             if old.number == base + len(fresh):
                 fresh.append(entry)
             elif old.digest != entry.digest:
-                refused.append((len(numbers), OTHER.format(_id(record))))
+                refused.append((len(numbers), OTHER.format(name_of(entry.record))))
                 old = Known(-1, b"")
             numbers.append(old.number)
         if fresh:
@@ -145,7 +144,7 @@ class Index:
                 differs[copy.number] = copy.differs.packed
         stays = kept == number[:many]
         texts = [entry.text if stay else b"" for entry, stay in zip(fresh, stays.tolist(), strict=True)]
-        owners, keys = _seeds(corpus, np.flatnonzero(stays))
+        owners, keys = seeds_of(corpus, np.flatnonzero(stays))
         with self._store.transaction():
             self._store.add_records(
                 {
@@ -160,12 +159,12 @@ class Index:
                 }
             )
             self._store.add_seeds(number[owners], keys)
-            self._store.add_passages(_passage_columns(found.passages, number))
+            self._store.add_passages(passage_columns(found.passages, number))
 
     def _read_related(self, cards: list[Card], corpus: Corpus) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Read the old records that have something in common with those of a corpus; their numbers, and the seeds
         that many have."""
-        related, common = self._store.related(*_seeds(corpus, np.arange(len(cards))), corpus.equal)
+        related, common = self._store.related(*seeds_of(corpus, np.arange(len(cards))), corpus.equal)
         fresh = len(cards)
         read_against(self._store.texts(related), cards, corpus)
         assert len(cards) == fresh + len(related)  # noqa: S101
@@ -174,7 +173,7 @@ class Index:
     def _findings(self, numbers: NDArray[np.int64], refused: Sequence[tuple[int, str]]) -> Findings:
         """What was decided about the records of these numbers, now or earlier."""
         order = np.argsort(numbers, kind="stable")
-        place = _Places(numbers[order], order)
+        place = Places(numbers[order], order)
         groups, passages = [], []
         for (kept, name), rows in groupby(self._store.copies(numbers), lambda row: (row.kept, row.kept_id)):
             copies = [
@@ -190,74 +189,3 @@ class Index:
             )
             passages.append(SharedPassage(here, tuple(there)))
         return Findings(tuple(groups), tuple(passages), tuple(refused))
-
-
-class Entry(NamedTuple):
-    """A record as it is written."""
-
-    record: Given
-    id: bytes
-    text: bytes
-    digest: bytes
-
-    @classmethod
-    def of(cls, record: Given) -> Entry:
-        text = _bytes(text_of(record))
-        return cls(record, _bytes(_id(record)), text, blake2b(text, digest_size=16).digest())
-
-
-class _Places:
-    """The places of numbers in the input; -1 for those that are not there."""
-
-    def __init__(self, numbers: NDArray[np.int64], places: NDArray[np.int64]) -> None:
-        self._numbers, self._places = numbers, places
-
-    def __getitem__(self, number: int) -> int:
-        at = int(np.searchsorted(self._numbers, number))
-        there = at < len(self._numbers) and self._numbers[at] == number
-        return int(self._places[at]) if there else -1
-
-
-def _batches(records: Iterable[Given]) -> Iterator[list[Given]]:
-    batch: list[Given] = []
-    size = 0
-    for record in records:
-        batch.append(record)
-        size += len(text_of(record))
-        if len(batch) >= BATCH or size >= CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _seeds(corpus: Corpus, texts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The seeds of some texts, and whose they are."""
-    keys, edges = corpus.gather_seeds(texts)
-    return np.repeat(texts, np.diff(edges)), keys
-
-
-def _passage_columns(passages: Sequence[SharedPassage], number: NDArray[np.int64]) -> dict[str, Any]:
-    rows = [
-        (number[copy.number], copy.start, copy.end, number[one.kept.number], one.kept.start, one.kept.end)
-        for one in passages
-        for copy in one.copies
-    ]
-    names = ("number", "first", "last", "kept", "kept_first", "kept_last")
-    columns = dict(zip(names, np.array(rows, np.int64).reshape(-1, 6).T.copy(), strict=True))
-    copies = [copy for one in passages for copy in one.copies]
-    similarity = np.array([copy.similarity for copy in copies], np.float64)
-    return {**columns, "similarity": similarity, "differs": blobs([copy.differs.packed for copy in copies])}
-
-
-def _id(record: Given) -> str:
-    name = id_of(record)
-    if name is None:
-        raise InputError(
-            "a record has no id", hint="an index knows records by their ids: give each one its own"
-        )
-    return name
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")

@@ -14,14 +14,14 @@ import numpy as np
 from ...errors import ConfigError
 from ...version import __version__
 from ..corpus import Corpus
-from ..duplicates import Asked
+from ..findings import Asked
 from ..kernels.engine import PLAIN
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FORMAT = 1
-MEMORY = "500MB"  # what DuckDB may take; more goes to a folder beside the file
+MEMORY = "250MB"  # what DuckDB may take; more goes to a folder beside the file
 _SAMPLE = (
     "The Ärzte of Kraków met 1,250 people at 9:30.\nپل قدیمی ۱۲ سال بسته بود. Мост открыт; 大桥今天重新开放。"
     * 4

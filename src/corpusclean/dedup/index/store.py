@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..duplicates import Asked
+from ..findings import Asked
 from .opening import open_file
 
 if TYPE_CHECKING:

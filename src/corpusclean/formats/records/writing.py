@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ...dedup.differences import Differences
-from ...dedup.duplicates import Findings, Group
+from ...dedup.findings import Findings, Group
 from ...dedup.shared import SharedPassage
 from ...errors import ConfigError, Failure, InputError
 from ..jsonl import json_line
@@ -139,10 +139,9 @@ def _parted(
 def group_row(group: Group) -> dict[str, object]:
     """A group as it is written; `against` where the record that stays is none of the input.
 
-        >>> from ...dedup.differences import Differences
-    from ...dedup.duplicates import Duplicate
-        >>> group_row(Group("a", (Duplicate("b", 0.97),)))
-        {'kept': 'a', 'copies': [{'id': 'b', 'similarity': 0.97}]}
+    >>> from ...dedup.findings import Duplicate
+    >>> group_row(Group("a", (Duplicate("b", 0.97),)))
+    {'kept': 'a', 'copies': [{'id': 'b', 'similarity': 0.97}]}
     """
     copies = [
         {"id": copy.id, "similarity": copy.similarity, **_differs(copy.differs)} for copy in group.copies
