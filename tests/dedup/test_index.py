@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpusclean import ConfigError, Findings, Index, InputError, compare_records
+from corpusclean import ConfigError, CorpuscleanError, Findings, Index, InputError, compare_records
 from corpusclean.dedup.index import entries, opening
 from corpusclean.dedup.index.store import Store
 
@@ -118,6 +118,23 @@ def test_the_same_id_with_another_text_is_refused_and_the_old_one_stays(tmp_path
         assert 'another text under the id "a"' in found.refused[0][1]
         assert len(index) == 2
         assert index.add([("a", "One text.")]).refused == ()
+
+
+def test_what_the_database_cannot_do_is_told_and_what_was_added_is_kept(tmp_path, monkeypatch):
+    path = tmp_path / "seen.index"
+    with Index(path) as index:
+        index.add([("a", "One text.")])
+
+        def full(self, *arguments):
+            raise duckdb.IOException("no space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "add_passages", full)
+            with pytest.raises(CorpuscleanError, match="the index cannot go on: no space left"):
+                index.add([("b", "Another text.")])
+        assert len(index) == 1
+        index.add([("b", "Another text.")])
+        assert len(index) == 2
 
 
 def test_records_need_ids(tmp_path):

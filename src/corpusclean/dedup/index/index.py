@@ -20,6 +20,7 @@ from ..findings import Asked, Duplicate, Findings, Group
 from ..records import Card, Given, Keep, read_against, read_records
 from ..shared import PassageCopy, Place, SharedPassage
 from .entries import Entry, Places, batches, name_of, passage_columns, seeds_of
+from .opening import told
 from .store import Known, Store, blobs
 
 OTHER = 'the index has another text under the id "{}"'
@@ -50,7 +51,7 @@ class Index:
         differences: bool = False,
         read_only: bool = False,
     ) -> None:
-        self._asked = Asked(passages, differences)
+        self._asked, self._where = Asked(passages, differences), str(path)
         self._store = Store(Path(path), read_only=read_only, asked=None if read_only else self._asked)
 
     def __enter__(self) -> Self:
@@ -78,9 +79,10 @@ class Index:
         """
         numbers = array("q")
         refused: list[tuple[int, str]] = []
-        for batch in batches(records):
-            self._add(batch, numbers, refused, keep, sources)
-        return self._findings(np.array(numbers, np.int64), refused)
+        with told(self._where):
+            for batch in batches(records):
+                self._add(batch, numbers, refused, keep, sources)
+            return self._findings(np.array(numbers, np.int64), refused)
 
     def compare(
         self,
@@ -97,7 +99,8 @@ class Index:
         cards, corpus = read_records(records, keep, sources, places=self._asked.places)
         with closing(corpus):
             fresh = len(cards)
-            _, common = self._read_related(cards, corpus)
+            with told(self._where):
+                _, common = self._read_related(cards, corpus)
             read_against(against, cards, corpus)
             found = findings_of(cards, corpus, fresh, self._asked, common)
             return found.without_numbers_from(fresh)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...errors import ConfigError
+from ...errors import ConfigError, CorpuscleanError
 from ...version import __version__
 from ..corpus import Corpus
 from ..findings import Asked
@@ -32,7 +34,7 @@ CREATE TABLE records (
     number UINTEGER, id BLOB, digest BLOB, equal UBIGINT, kept UINTEGER, similarity DOUBLE, differs BLOB,
     text BLOB USING COMPRESSION zstd
 );
-CREATE TABLE seeds (key BIGINT, record UINTEGER);
+CREATE TABLE seeds (key BIGINT, record UINTEGER, nth UTINYINT);
 CREATE TABLE passages (
     number UINTEGER, first UINTEGER, last UINTEGER, similarity DOUBLE, differs BLOB,
     kept UINTEGER, kept_first UINTEGER, kept_last UINTEGER
@@ -78,6 +80,16 @@ def open_file(path: Path, *, read_only: bool, asked: Asked | None) -> DuckDBPyCo
     return connection
 
 
+@contextmanager
+def told(where: str) -> Iterator[None]:
+    """What DuckDB cannot do is told as an error of the index."""
+    try:
+        yield
+    except _duckdb().Error as error:
+        hint = "what was added before is kept; make room on the disk, and run again"
+        raise CorpuscleanError(f"the index cannot go on: {_said(error)}", where=where, hint=hint) from error
+
+
 def _check(connection: DuckDBPyConnection, where: str, asked: Asked | None) -> None:
     """Make the tables in an empty file; ConfigError when the index is another one."""
     tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
@@ -121,13 +133,17 @@ def fingerprint() -> str:
 
 
 def _refused(error: Exception, where: str) -> ConfigError:
-    said = " ".join(str(error).split())
+    said = _said(error)
     if "lock" in said:
         hint = "wait until it is done; --against reads an index, and several may read at once"
         return ConfigError("the index is in use by another process", where=where, hint=hint)
     return ConfigError(
         f"the index cannot be opened: {said}", where=where, hint="make a new one from the records"
     )
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
 
 
 def _duckdb() -> ModuleType:

@@ -22,14 +22,19 @@ FIRST, TRIED = 3, 16  # records with a seed, and records in all, that one text i
 SHORT = 12  # seeds of a text that needs to share only one
 _READ = 256
 
-# The best by number of shared seeds are candidates to be equal as a whole; the first with each seed are sources of
-# passages. Both are few, so that a notice which a thousand records have does not bring a thousand.
+# A seed that many records have brings only the first of them. The best by number of shared seeds are candidates to
+# be equal as a whole; the first with each seed are sources of passages.
+_FOUND = """
+CREATE OR REPLACE TEMP TABLE found AS FROM seeds SEMI JOIN probe USING (key);
+CREATE OR REPLACE TEMP TABLE counted AS SELECT key, max(nth) + 1 AS n FROM found GROUP BY key;
+"""
 _RELATED = """
-WITH hits AS (SELECT text, record, row_number() OVER (PARTITION BY text, key ORDER BY record) AS nth FROM hit),
-many AS (SELECT text, count(*) AS seeds FROM probe GROUP BY text),
-shared AS (
-    SELECT text, record, count(*) AS n, count(*) FILTER (nth <= $first) AS early FROM hits GROUP BY ALL
+WITH shared AS (
+    SELECT text, record, count(*) AS n, count(*) FILTER (nth < $first) AS early
+    FROM probe JOIN found USING (key) JOIN counted USING (key)
+    WHERE counted.n <= $families OR nth < $first GROUP BY ALL
 ),
+many AS (SELECT text, count(*) AS seeds FROM probe GROUP BY text),
 ranked AS (
     SELECT record,
         row_number() OVER (PARTITION BY text ORDER BY n DESC, record) AS best,
@@ -40,6 +45,10 @@ SELECT record FROM ranked WHERE best <= $tried OR (soon <= $tried AND early >= 2
 UNION
 SELECT number FROM fresh JOIN records ON fresh.equal = records.equal WHERE records.kept = records.number
 ORDER BY 1
+"""
+_ENTER = """
+INSERT INTO seeds SELECT key, record, coalesce(n, 0) + nth FROM given LEFT JOIN counted USING (key)
+WHERE coalesce(n, 0) + nth < $cap
 """
 
 
@@ -116,16 +125,10 @@ class Store:
         """
         self._fill("probe", {"text": owners, "key": keys})
         self._fill("fresh", {"equal": equal[equal > 0]})
-        self._run(
-            "CREATE OR REPLACE TEMP TABLE hit AS SELECT text, key, record FROM probe JOIN seeds USING (key)"
-        )
-        self._run(
-            "CREATE OR REPLACE TEMP TABLE often AS "
-            "SELECT key, count(DISTINCT record) AS n FROM hit GROUP BY key HAVING n > $families",
-            families=FAMILIES,
-        )
-        related = self._column(_RELATED, first=FIRST, short=SHORT, tried=TRIED)
-        return related, self._column("SELECT key FROM often ORDER BY key")
+        self._run(_FOUND)
+        related = self._column(_RELATED, first=FIRST, families=FAMILIES, short=SHORT, tried=TRIED)
+        common = self._column("SELECT key FROM counted WHERE n > $families ORDER BY key", families=FAMILIES)
+        return related, common
 
     def texts(self, numbers: NDArray[np.int64]) -> Iterator[tuple[str, str]]:
         """Ids and texts of records, in order of their numbers."""
@@ -142,9 +145,15 @@ class Store:
 
     def add_seeds(self, owners: NDArray[np.int64], keys: NDArray[np.int64]) -> None:
         """Enter the seeds of the records that stay, as far as not many have them already (see `related`)."""
-        self._connection.register("given", {"key": keys, "record": owners})
-        query = "INSERT INTO seeds SELECT key, record FROM given ANTI JOIN (FROM often WHERE n >= $cap) USING (key)"
-        self._run(query, cap=CAP)
+        order = np.lexsort((owners, keys))
+        keys, owners = keys[order], owners[order]
+        once = np.append(0, np.flatnonzero((np.diff(keys) != 0) | (np.diff(owners) != 0)) + 1)[: len(keys)]
+        keys, owners = keys[once], owners[once]
+        begins = np.append(0, np.flatnonzero(np.diff(keys)) + 1)[: len(keys)]
+        nth = np.arange(len(keys)) - np.repeat(begins, np.diff(np.append(begins, len(keys))))
+        order = np.argsort(owners, kind="stable")  # in order of records, which packs well
+        self._connection.register("given", {"key": keys[order], "record": owners[order], "nth": nth[order]})
+        self._run(_ENTER, cap=CAP)
         self._connection.unregister("given")
 
     def add_passages(self, columns: dict[str, Any]) -> None:
@@ -175,7 +184,7 @@ class Store:
             yield PassageRow._make((*place, bytes(differs), _text(kept_id), _text(name)))
 
     def _run(self, query: str, **values: int) -> None:
-        self._connection.execute(query, values)
+        self._connection.execute(query, values or None)
 
     def _column(self, query: str, **values: int) -> NDArray[np.int64]:
         [column] = self._connection.execute(query, values).fetchnumpy().values()
