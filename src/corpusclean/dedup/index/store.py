@@ -86,7 +86,7 @@ class PassageRow(NamedTuple):
 
 
 class Store:
-    """The file of an index. Use `with`."""
+    """The file of an index, until it is closed; errors of DuckDB pass through."""
 
     def __init__(self, path: Path, *, read_only: bool = False, asked: Asked | None = None) -> None:
         self._connection: DuckDBPyConnection = open_file(path, read_only=read_only, asked=asked)
@@ -121,7 +121,7 @@ class Store:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The records that texts may have something in common with, and those of their seeds that many have.
 
-        `owners` are the texts that have the seeds `keys`, each pair once; `equal` has one number for each text.
+        `owners` are the texts that have the seeds `keys`; `equal` has one number for each text.
         """
         self._fill("probe", {"text": owners, "key": keys})
         self._fill("fresh", {"equal": equal[equal > 0]})
