@@ -177,3 +177,22 @@ def test_a_page_ten_times_as_long_takes_about_ten_times_the_steps(unit: str) -> 
     clean(f"A {unit * times}")  # what is made once is made; the lines of the page itself are not known yet
     small, large = steps(unit * times), steps(unit * times * 10)
     assert large < 20 * max(small, 2_000), f"{small} steps, then {large}"
+
+
+def test_an_article_that_stands_twice_on_its_page_is_kept_once() -> None:
+    told = [
+        f"The {who} of the harbour said on Monday that the {what} would not be ready before the winter storms."
+        for who, what in (("master", "bridge"), ("pilot", "lock"), ("keeper", "light"), ("warden", "quay"))
+    ]
+    article = "\n\n".join(("Bridge opens late", "By Ada Long", "12 May 2021", *told))
+    ferry = (
+        "The old ferry stops on Friday, and nobody in the village knows how the pupils will get to school.",
+        "A bus over the mountain takes two hours, said the headmistress, who has asked the county for a boat.",
+    )
+    other = "\n\n".join(("Ferry stops", "By Bo Short", "13 May 2021", *ferry))
+    page = Source("a.txt", f"{article}\n\n{other}\n\n{article}\n".encode())
+    cleaned = clean(page)
+    assert [record.title for record in cleaned.records] == ["Bridge opens late", "Ferry stops"]
+    assert {removal.rule for removal in cleaned.removed if removal.start > 900} == {"duplicate.record"}
+    assert [cleaned] == list(clean_all([page]))
+    assert cleaned.restore() == page.data

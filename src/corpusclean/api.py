@@ -34,6 +34,7 @@ def clean(
 
     Text, bytes of text in any encoding, a `Source`, or a BeautifulSoup object. Any bytes are accepted, and
     `restore()` of the result gives them back. With a `profile`, what recurs on other pages of its site is known.
+    An article that stands on the page twice, each time with its headline, is compared as `clean_all` compares pages.
 
     >>> page = "Log in | Register\\n\\nBridge opens\\n\\nThe council opened the bridge on Monday, after ten years.\\n"
     >>> cleaned = clean(page)
@@ -44,6 +45,14 @@ def clean(
     >>> cleaned.restore() == page.encode()
     True
     """
+    cleaned = clean_alone(raw, config, profile=profile)
+    return link(cleaned, Linker(), config) if len(cleaned.records) > 1 else cleaned
+
+
+def clean_alone(
+    raw: str | bytes | Source | BeautifulSoup, config: Config = DEFAULT, *, profile: Profile | None = None
+) -> Cleaned:
+    """The same with its records not yet compared with one another."""
     source = as_source(raw)
     text = read(source, config)
     sheet, layout = marked(text, config, profile.site(source) if profile else None)
@@ -85,7 +94,7 @@ def clean_all(
     if profile is None and config.templates and isinstance(sources, Sequence):
         profile = learn(sources, config)
     linker = Linker()
-    for result in map_ordered(partial(clean, config=config, profile=profile), _named(sources), jobs):
+    for result in map_ordered(partial(clean_alone, config=config, profile=profile), _named(sources), jobs):
         yield result if isinstance(result, Failure) else link(result, linker, config)
 
 
