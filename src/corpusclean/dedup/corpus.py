@@ -79,7 +79,7 @@ class Column:
 
 
 class Corpus:
-    """Texts, added in batches and numbered as they come; what is asked for is asked when all are there.
+    """Texts, added in batches and numbered as they come; what is asked for is best asked when all are there.
 
     Without `places` it does not remember lines, nor where in its text a word stands.
 
@@ -103,6 +103,8 @@ class Corpus:
 
     def add(self, texts: Sequence[str]) -> None:
         """Read a batch of texts."""
+        for name in _CACHED & vars(self).keys():
+            delattr(self, name)
         read = self.kernels.read(texts)
         shingles, bounds = self.kernels.roll(read.codes, read.words, SEED)
         keys, key_of = np.empty(len(shingles), np.int64), np.empty(len(bounds), np.int64)
@@ -166,6 +168,12 @@ class Corpus:
         starts = self._starts(text)
         return int(starts[first]), int(starts[end - 1]) + int(self._lengths.part(at + end - 1, at + end)[0])
 
+    def edges(self, text: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The characters at which the words of a text begin, and at which they end."""
+        begin, end = self.words[text : text + 2].tolist()
+        starts = self._starts(text)
+        return starts, starts + self._lengths.part(begin, end)
+
     def _read_starts(self, text: int) -> NDArray[np.int64]:
         """The first characters of the words of a text."""
         begin, end = self.words[text : text + 2].tolist()
@@ -223,6 +231,9 @@ class Corpus:
     def gather_seeds(self, texts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The seeds of some texts in the same way."""
         return _gather(self._keys, self.seed_of, texts)
+
+
+_CACHED = {name for name, value in vars(Corpus).items() if isinstance(value, cached_property)}
 
 
 def _gather(

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .corpus import Corpus
+from .differences import Differences
 from .records import Card
 from .verdict import SHINGLE, limits_of
 
@@ -50,6 +51,7 @@ class PassageCopy:
     end: int
     similarity: float
     number: int = field(default=0, repr=False, compare=False)
+    differs: Differences = field(default=Differences(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

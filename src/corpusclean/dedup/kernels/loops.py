@@ -473,3 +473,78 @@ def place(a, b, begin, end, state, partner, row):
                 first = partner[i]
             last = max(last, partner[i])
     row[0], row[1], row[2], row[3], row[4], row[5], row[6] = a, begin, end, b, first, last + 1, both
+
+
+def find_differences(pairs, ranges, codes, words, shingles, bounds, limits, rows):
+    """What words of the first text of a pair and of the second one do not have in common; how many rows there are.
+
+    `ranges` are the words of each that are compared: first and end, first and end. A row is: pair, first and end in
+    the first text, first and end in the second.
+    """
+    longest = 0
+    for d in range(len(words) - 1):
+        longest = max(longest, words[d + 1] - words[d])
+    states_a, states_b = np.zeros(longest, np.uint8), np.zeros(longest, np.uint8)
+    partner, back = np.zeros(longest, np.int32), np.zeros(longest, np.int32)
+    stretches = np.zeros((PLACES * longest + 1, 5), np.int32)
+    n = 0
+    for p in range(len(pairs)):
+        a, b = pairs[p, 0], pairs[p, 1]
+        first_a, end_a, first_b, end_b = ranges[p, 0], ranges[p, 1], ranges[p, 2], ranges[p, 3]
+        many_a, many_b = end_a - first_a, end_b - first_b
+        state_a, state_b = states_a[:many_a], states_b[:many_b]
+        state_b[:] = OUTSIDE
+        begin_a, begin_b = bounds[a] + first_a, bounds[b] + first_b
+        match(
+            codes[words[a] + first_a : words[a] + end_a],
+            codes[words[b] + first_b : words[b] + end_b],
+            shingles[begin_a : max(begin_a, min(begin_a + many_a - limits[a, 0] + 1, bounds[a + 1]))],
+            shingles[begin_b : max(begin_b, min(begin_b + many_b - limits[a, 0] + 1, bounds[b + 1]))],
+            limits[a],
+            state_a,
+            state_b,
+            partner,
+            stretches,
+        )
+        for j in range(many_b):
+            state_b[j] = OUTSIDE
+        for i in range(many_a):
+            if state_a[i] == BOTH and state_b[partner[i]] == BOTH:
+                state_a[i] = OUTSIDE  # a word that stands once there, and more often here
+            elif state_a[i] == BOTH:
+                state_b[partner[i]] = BOTH
+                back[partner[i]] = i
+        i = 0
+        while i < many_a:
+            if state_a[i] == BOTH:
+                i += 1
+                continue
+            begin = i
+            while i < many_a and state_a[i] != BOTH:
+                i += 1
+            # What the other text has there instead: behind the words before, or in front of those after.
+            at = partner[begin - 1] + 1 if begin else 0
+            until = at
+            while until < many_b and state_b[until] != BOTH:
+                until += 1
+            if until == at and i < many_a:
+                at = until = partner[i]
+                while at > 0 and state_b[at - 1] != BOTH:
+                    at -= 1
+            state_b[at:until] = BOTH
+            rows[n, 0], rows[n, 1], rows[n, 2] = p, first_a + begin, first_a + i
+            rows[n, 3], rows[n, 4] = first_b + at, first_b + until
+            n += 1
+        j = 0
+        while j < many_b:
+            if state_b[j] == BOTH:
+                j += 1
+                continue
+            begin = j
+            while j < many_b and state_b[j] != BOTH:
+                j += 1
+            at = back[begin - 1] + 1 if begin else 0
+            rows[n, 0], rows[n, 1], rows[n, 2] = p, first_a + at, first_a + at
+            rows[n, 3], rows[n, 4] = first_b + begin, first_b + j
+            n += 1
+    return n
