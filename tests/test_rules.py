@@ -23,7 +23,7 @@ PAGE_STAGES = ("section", "zone", "read", "repeat", "cut")
 # These have no page of their own: what they take depends on a run or on all that other rules left.
 NO_REMOVES = {"page.left-over", "duplicate.record", "repeat.shared", "caption.glued"}
 # The labeller decides by whole pages: tests/labels holds it to them.
-NO_REMOVES |= {"label.shape", "label.wording", "label.place", "label.company"}
+NO_REMOVES |= {"label.shape", "label.wording", "label.place", "label.company", "label.kind"}
 NO_KEEPS = NO_REMOVES
 
 

@@ -44,7 +44,8 @@ class Plan:
     rate: float = 3e-3
     decay: float = 1e-4
     dropout: float = 0.1
-    kind_weight: float = 0.15
+    kind_weight: float = 0.3
+    shown: int = 3  # how often a page whose gold goes by line is shown for each time that another one is
     first_weight: float = 0.3
     lines: int = 6000  # of a batch
     seed: int = 0
@@ -166,7 +167,8 @@ def train(samples: Sequence[Sample], plan: Plan) -> dict[str, np.ndarray]:
     torch.manual_seed(plan.seed)
     dice = random.Random(plan.seed)
     mean, scale = scaling(samples)
-    items = [item_of(sample, mean, scale) for sample in samples]
+    often = [sample for sample in samples for _ in range(plan.shown if sample.set == "judged" else 1)]
+    items = [item_of(sample, mean, scale) for sample in often]
     net = Labeller(len(mean), plan)
     optimizer = torch.optim.AdamW(net.parameters(), lr=plan.rate, weight_decay=plan.decay)
     step, steps = 0, 0

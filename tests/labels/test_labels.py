@@ -16,13 +16,22 @@ from corpusclean import Config, clean
 from corpusclean.api import marked
 from corpusclean.config import DEFAULT
 from corpusclean.decode import decode
-from corpusclean.labels.deciding import NO_KIND, SETTINGS, WHY, label_lines, threshold, verdicts
+from corpusclean.labels.deciding import (
+    NO_KIND,
+    SETTINGS,
+    WHY,
+    Verdicts,
+    judge_lines,
+    label_lines,
+    threshold,
+    verdicts,
+)
 from corpusclean.labels.features import measure
 from corpusclean.labels.letters import CLASSES, classes
 from corpusclean.labels.network import WEIGHTS, network
 from corpusclean.registry import KINDS, RULES
 from corpusclean.sheet import Sheet
-from corpusclean.split import Layout
+from corpusclean.split import Layout, finish
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = sorted((ROOT / "fixtures").glob("*/source.txt"))
@@ -118,6 +127,51 @@ def test_a_labelled_line_has_a_kind_a_reason_and_a_confidence() -> None:
     assert all(removal.confidence is None for removal in cleaned.removed if removal not in found)
 
 
+def settled(text: str, **said: object) -> Sheet:
+    """A page whose lines are judged by what is said of each: (likely text, kind, how sure, likely the headline)."""
+    sheet, layout = sheet_of(text)
+    asked = dict.fromkeys(range(len(sheet.lines)), (0.9, "navigation", 0.1, 0.0))
+    asked |= {line.index: said[key] for key in said for line in sheet.lines if line.text.startswith(key)}
+    likely, kinds, sure, headline = zip(*(asked[i] for i in sorted(asked)), strict=True)
+    found = Verdicts(
+        np.array(likely, np.float32), kinds, np.array(sure), np.array(headline), ("shape",) * len(kinds)
+    )
+    judge_lines(sheet, layout, found, SETTINGS["default"])
+    finish(sheet, layout)
+    return sheet
+
+
+HEAD = "\n".join(
+    [
+        *MENU,
+        *WIDGETS,
+        "Bridge to be rebuilt after all",
+        "By Ada Long | 12 May 2021",
+        *STORY,
+        "Most read",
+        *TEASERS[:2],
+        *MENU,
+    ]
+)
+
+
+def test_a_kind_that_company_gave_goes_to_the_kind_of_the_line_itself() -> None:
+    teaser = TEASERS[0].split()[0]
+    sheet = settled(HEAD, **{teaser: (0.0, "advert", 0.5, 0.0)})
+    (changed,) = [fate for fate in sheet.fates if fate and fate.rule == "label.kind"]
+    assert (changed.kind, changed.confidence) == ("advert", 0.5)
+    sheet = settled(HEAD, **{teaser: (0.0, "advert", 0.2, 0.0)})
+    assert not [fate for fate in sheet.fates if fate and fate.rule == "label.kind"]
+
+
+@pytest.mark.parametrize(("likely", "title"), [(0.9, "Our yard"), (0.3, "Bridge")])
+def test_a_headline_that_is_sure_takes_the_place_of_one_that_is_not(likely: float, title: str) -> None:
+    text = HEAD.replace("Our yard", "Our yard builds a bridge")
+    sheet = settled(text, Our=(0.0, "navigation", 0.1, likely))
+    (found,) = [fate for fate in sheet.fates if fate and fate.rule == "title.line"]
+    assert sheet.lines[sheet.fates.index(found)].text.startswith(title)
+
+
 @pytest.mark.parametrize(
     "lines",
     [[*WIDGETS, PARAGRAPH], [*STORY, *TEASERS, "A", "B", "C", *STORY]],
@@ -170,14 +224,12 @@ def test_the_same_page_is_judged_the_same_again_and_in_company() -> None:
 def test_a_block_looks_at_three_lines_that_lie_apart() -> None:
     net = network()
     width = len(net.weights["inp.bias"])
-    base = np.zeros((width, 1, 40), np.float32)
-    lit = base.copy()
-    lit[..., 20] = 1
     for dilation in (1, 4, 16):
-        dark, bright = base.copy(), lit.copy()
-        net._look_around(dark, np.empty((2, *base.shape), np.float32), "convs.2", dilation)
-        net._look_around(bright, np.empty((2, *base.shape), np.float32), "convs.2", dilation)
-        changed = np.flatnonzero((dark != bright).any(0)[0])
+        dark, bright = np.zeros((2, 3, 40, width), np.float32)
+        bright[0, 20] = 1
+        for room in (dark, bright):
+            net._look_around(room, (1, 40, width), "convs.2", dilation)
+        changed = np.flatnonzero((dark[0] != bright[0]).any(-1))
         assert set(changed) <= {20 - dilation, 20, 20 + dilation}
 
 

@@ -63,8 +63,8 @@ for _group, _why in WHY.items():
     rule("label", f"label.{_group}", "navigation", why=_why)(_why.strip)
 
 KIND_WHY = (
-    "The rule that took the line for a part of a section or a zone knows only what stands around it; its own words and "
-    "shape are those of this kind."
+    "A rule knew the line for boilerplate by what stands around it, or by one phrase; all of its words, its shape and "
+    "its place taken together are those of this kind."
 )
 rule("label", "label.kind", "navigation", why=KIND_WHY)(KIND_WHY.strip)
 
@@ -75,11 +75,14 @@ ARTICLE = 400
 REVOCABLE = ("section", "zone")
 """Stages of rules that decide by company and place: what they call navigation, related or comments only because of
 where it stands is taken back where the text says otherwise."""
+CERTAIN = ("banner.contact", "banner.other-script", "furniture.running-head")
+"""Rules of these stages that know the kind for certain: an address, a foreign script, a head that comes on each page."""
 DOUBTED = ("navigation", "related", "comments")
-HEADLINE, NO_HEADLINE = 0.6, 0.2
-"""How likely a line must be the headline to take the place of a line that was found by place, and how unlikely that."""
-RENAMED = 0.6
-"""How sure the network must be that a line, marked by company or place, is of another kind."""
+HEADLINE = 0.4
+"""How likely a line must be the headline to take the place of one that was found by place and is less likely."""
+RENAMED = {"section": 0.3, "zone": 0.3, "line": 0.6}
+"""How sure the network must be that a line is of another kind than a rule of this stage says: rules that go by company
+and place give way early, those that know the line itself late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +150,13 @@ def label_lines(sheet: Sheet, layout: Layout, dial: Dial) -> None:
     widgets = sum([fate is not None and fate.kind != "metadata" for fate in sheet.fates])
     if len(sheet.lines) < FEWEST or widgets < WIDGETS:
         return
-    setting = SETTINGS[dial]
     found = verdicts(sheet, layout)
-    if not layout.articles and not _reopen(sheet, layout, found):
-        return
+    if layout.articles or _reopen(sheet, layout, found):
+        judge_lines(sheet, layout, found, SETTINGS[dial])
+
+
+def judge_lines(sheet: Sheet, layout: Layout, found: Verdicts, setting: Setting) -> None:
+    """Let the verdicts decide what the rules left open, and what they decided by company and place alone."""
     _head(sheet, layout, found)
     level = threshold(found.likely, np.array(sheet.sizes, np.float32), setting.beta)
     least, least_prose = min(level, setting.most), min(level, setting.prose)
@@ -158,25 +164,23 @@ def label_lines(sheet: Sheet, layout: Layout, dial: Dial) -> None:
         likely = float(found.likely[i])
         if fate is None:
             if likely < (least_prose if sheet.running[i] else least):
-                sheet.mark(
-                    i,
-                    _kind(sheet, i, found.kinds[i]),
-                    f"label.{found.groups[i]}",
-                    confidence=round(1 - likely, 2),
-                )
-        elif RULES.find(fate.rule).stage in REVOCABLE:
-            if likely > setting.back and fate.kind in DOUBTED:
-                sheet.fates[i] = None
-            elif fate.kind != found.kinds[i] and found.sure[i] > RENAMED:
-                again = {"over": (fate.kind,), "confidence": round(float(found.sure[i]), 2)}
-                sheet.mark(i, found.kinds[i], "label.kind", **again)
+                sheet.mark(i, found.kinds[i], f"label.{found.groups[i]}", confidence=round(1 - likely, 2))
+            continue
+        stage = RULES.find(fate.rule).stage
+        if likely > setting.back and fate.kind in DOUBTED and stage in REVOCABLE:
+            sheet.fates[i] = None
+        elif (
+            fate.kind != found.kinds[i] and found.sure[i] > RENAMED.get(stage, 1) and fate.rule not in CERTAIN
+        ):
+            sure = round(float(found.sure[i]), 2)
+            sheet.mark(i, found.kinds[i], "label.kind", over=(fate.kind,), confidence=sure)
 
 
 def _head(sheet: Sheet, layout: Layout, found: Verdicts) -> None:
     """Give the only article of a page the headline that the network is sure of, where place had led to another line."""
     if len(layout.articles) == 1:
         best, now = int(found.headline.argmax()), layout.articles[0].title
-        if found.headline[best] > HEADLINE and (now is None or found.headline[now] < NO_HEADLINE):
+        if found.headline[best] > HEADLINE and (now is None or found.headline[now] < HEADLINE):
             retitle(sheet, layout.articles[0], best)
 
 
@@ -188,11 +192,3 @@ def _reopen(sheet: Sheet, layout: Layout, found: Verdicts) -> bool:
         return False
     layout.articles.append(Entry(sure[0], sure[0], len(sheet.lines)))
     return True
-
-
-def _kind(sheet: Sheet, i: int, guess: str) -> str:
-    """The kind of a line that goes: that of both its neighbours if they agree, else the network's."""
-    above, below = sheet.kind(i - 1), sheet.kind(i + 1)
-    if above == below and above not in (None, "metadata", "caption", "quote", "repeat"):
-        return str(above)
-    return guess

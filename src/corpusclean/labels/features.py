@@ -326,7 +326,9 @@ def _shared_words(sheet: Sheet, prose: NDArray[np.bool_]) -> tuple[Floats, Float
     titles = (rows[i] for i, fate in enumerate(sheet.fates) if fate and fate.field == "title")
     title = max(titles, key=len, default=set())
     once, twice = set(known), {word for word, count in known.items() if count > 1}
-    shared = [len(row & (twice if running else once)) for row, running in zip(rows, prose.tolist(), strict=True)]
+    shared = [
+        len(row & (twice if running else once)) for row, running in zip(rows, prose.tolist(), strict=True)
+    ]
     titled = [len(row & title) for row in rows] if title else [0] * len(rows)
     length = np.maximum([len(row) for row in rows], 1)
     return (shared / length).astype(np.float32), (titled / length).astype(np.float32)

@@ -110,7 +110,11 @@ def _names_comments(line: Line) -> bool:
 def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
     """True for a button, heading or notice of a comment section."""
     kind = sheet.kind(i)
-    return kind == "comments" or sheet.each(button)[i] == "comments" or kind in sheet.each(_may_speak_of_comments)[i]
+    return (
+        kind == "comments"
+        or sheet.each(button)[i] == "comments"
+        or kind in sheet.each(_may_speak_of_comments)[i]
+    )
 
 
 def _may_speak_of_comments(line: Line) -> Container[str | None]:

@@ -182,6 +182,11 @@ def _spans_gap(rows: Rows, after: int) -> bool:
     above, below = rows.texts[after - 1], rows.texts[after]
     if len(above) < 60:
         return False
-    if after in rows.blanks and rows.indents[after] == 1 and not rows.closed[after - 1] and rows.closed[after]:
+    if (
+        after in rows.blanks
+        and rows.indents[after] == 1
+        and not rows.closed[after - 1]
+        and rows.closed[after]
+    ):
         return not is_item(below)
     return (above[-1].islower() or above[-1] == ",") and _is_small(below) and " " in below
