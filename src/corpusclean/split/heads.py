@@ -175,7 +175,7 @@ def _is_label(line: Line) -> bool:
 
 def _title_before(sheet: Sheet, before: Sequence[int]) -> int | None:
     """The title above a byline: the nearest line that can be one; a standfirst may stand between."""
-    again = next((k for k in before[:5] if len(sheet.lines[k].words) >= 3 and sheet.times(k) > 1), None)
+    again = next((k for k in before[:5] if len(sheet.lines[k].words) >= 3 and _alone_again(sheet, k)), None)
     if again is not None and _fits(sheet, sheet.lines[again]):
         return again  # what stands twice on a page is its headline
     names = [
@@ -213,6 +213,15 @@ def _title_before(sheet: Sheet, before: Sequence[int]) -> int | None:
         if distance >= 1:
             return None
     return None
+
+
+def _alone_again(sheet: Sheet, k: int) -> bool:
+    """True for a line that stands on the page more than once, and not among others that do, as a menu's entries."""
+    if sheet.times(k) == 1:
+        return False
+    around = range(max(0, k - 2), min(len(sheet.lines), k + 3))
+    again = "".join("x" if sheet.times(i) > 1 and len(sheet.lines[i].words) <= 4 else "-" for i in around)
+    return "xxx" not in again
 
 
 def _with_text(sheet: Sheet, clusters: list[list[int]]) -> list[list[int]]:
