@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .dedup.duplicates import compare_records as compare_records
     from .dedup.duplicates import find_duplicates as find_duplicates
     from .dedup.duplicates import find_passages as find_passages
+    from .dedup.index import Index as Index
     from .dedup.shared import PassageCopy as PassageCopy
     from .dedup.shared import Place as Place
     from .dedup.shared import SharedPassage as SharedPassage
@@ -49,7 +50,7 @@ _HOME = {
     "clean": "api", "clean_all": "api", "learn": "api", "Config": "config",
     "Duplicate": "dedup.duplicates", "Findings": "dedup.duplicates", "Group": "dedup.duplicates",
     "compare_records": "dedup.duplicates", "find_duplicates": "dedup.duplicates",
-    "find_passages": "dedup.duplicates", "PassageCopy": "dedup.shared", "Place": "dedup.shared",
+    "find_passages": "dedup.duplicates", "Index": "dedup.index", "PassageCopy": "dedup.shared", "Place": "dedup.shared",
     "SharedPassage": "dedup.shared",
     "ConfigError": "errors", "CorpuscleanError": "errors", "Failure": "errors", "InputError": "errors",
     "Cleaned": "model", "Copy": "model", "FirstPublished": "model", "Record": "model", "Removal": "model",

@@ -9,7 +9,7 @@ import pytest
 
 import corpusclean
 
-HEAVY = "bs4 chardet datasketch ftfy langdetect msgspec numpy py3langid scipy selectolax tqdm"
+HEAVY = "bs4 chardet datasketch duckdb ftfy langdetect msgspec numpy pyarrow py3langid scipy selectolax tqdm"
 
 
 def test_help_shows_examples_before_options(cli):
@@ -23,13 +23,14 @@ def test_help_lists_the_commands_that_exist(cli):
     listed = cli("--help").stdout.partition("Commands:")[2].partition("Options:")[0]
     assert [line.split()[0] for line in listed.strip().splitlines()] == [
         "clean",
+        "dedup",
         "explain",
         "restore",
         "rules",
     ]
 
 
-@pytest.mark.parametrize("command", ["clean", "explain", "restore", "rules"])
+@pytest.mark.parametrize("command", ["clean", "dedup", "explain", "restore", "rules"])
 def test_each_command_has_help_with_examples(cli, command):
     done = cli(command, "-h")
     assert done.returncode == 0
@@ -37,7 +38,7 @@ def test_each_command_has_help_with_examples(cli, command):
     assert f"Usage: corpusclean {command} " in done.stdout
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["clean", "--help"], ["explain", "--help"], ["--version"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["clean", "--help"], ["dedup", "--help"], ["--version"]])
 def test_help_loads_nothing_heavy(environment, arguments):
     code = (
         "import sys, corpusclean.cli as c\n"
@@ -68,6 +69,12 @@ def test_no_command_shows_help_on_standard_error(cli):
         (["clean", "x", "--ot", "d"], "no such option '--ot'", "did you mean --out?"),
         (["clean", "x", "--jobs", "-1"], "--jobs", "`corpusclean clean --help`"),
         (["clean", "x", "--encoding", "klingon"], "'klingon' is no encoding", "`corpusclean clean --help`"),
+        (["dedup", "x", "--keep", "source"], "--keep source needs --prefer", "`corpusclean dedup --help`"),
+        (
+            ["dedup", "x", "--keep", "first", "--prefer", "a"],
+            "exclude each other",
+            "`corpusclean dedup --help`",
+        ),
         (["explian", "x"], "no such command 'explian'", "did you mean explain?"),
         (["restore", "x"], "--out", "`corpusclean restore --help`"),
         (

@@ -13,11 +13,12 @@ import click
 
 from .. import __version__
 
-COMMANDS = ("clean", "explain", "restore", "rules")
+COMMANDS = ("clean", "dedup", "explain", "restore", "rules")
 EXAMPLES = (
     ("corpusclean clean pages/ --out cleaned", "clean a folder of pages"),
     ("corpusclean clean page.html", "one page, its records as JSON lines"),
     ("corpusclean explain page.txt", "line by line: what went, and why"),
+    ("corpusclean dedup cleaned --out unique", "records without copies, and shared passages"),
     ("corpusclean restore cleaned --out back", "the pages again, byte for byte"),
     ("corpusclean rules comments", "the rules about comments"),
 )

@@ -27,15 +27,18 @@ def _known_encoding(_ctx: click.Context, _param: click.Parameter, name: str | No
         raise click.BadParameter(f"{name!r} is no encoding that Python knows") from None
 
 
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=_known_encoding,
+    help="Encoding of what is not UTF-8; without it, it is detected.",
+)
+
+
 def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say how pages are read, handed over as one `config`."""
 
-    @click.option(
-        "--encoding",
-        metavar="NAME",
-        callback=_known_encoding,
-        help="Encoding of pages that are not UTF-8; without it, it is detected.",
-    )
+    @encoding_option
     @click.option(
         "--text-column",
         metavar="NAME",

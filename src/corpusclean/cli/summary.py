@@ -44,10 +44,11 @@ def summary(counts: Counts) -> list[str]:
 def number(n: int, thing: str) -> str:
     """A number of things in words.
 
-    >>> number(1, "page"), number(1200, "page")
-    ('1 page', '1,200 pages')
+    >>> number(1, "page"), number(1200, "page"), number(0, "copy")
+    ('1 page', '1,200 pages', '0 copies')
     """
-    return f"{n:,} {thing}{'' if n == 1 else 's'}"
+    many = f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
+    return f"{n:,} {thing if n == 1 else many}"
 
 
 def tell_failures(failures: Sequence[Failure], total: int, listed_in: str | None = None) -> None:

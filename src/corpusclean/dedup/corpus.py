@@ -79,7 +79,7 @@ class Column:
 
 
 class Corpus:
-    """Texts, added in batches and numbered as they come; what is asked for is asked when all are there.
+    """Texts, added in batches and numbered as they come; what is asked for is best asked when all are there.
 
     Without `places` it does not remember lines, nor where in its text a word stands.
 
@@ -103,6 +103,8 @@ class Corpus:
 
     def add(self, texts: Sequence[str]) -> None:
         """Read a batch of texts."""
+        for name in _CACHED & vars(self).keys():
+            delattr(self, name)
         read = self.kernels.read(texts)
         shingles, bounds = self.kernels.roll(read.codes, read.words, SEED)
         keys, key_of = np.empty(len(shingles), np.int64), np.empty(len(bounds), np.int64)
@@ -223,6 +225,9 @@ class Corpus:
     def gather_seeds(self, texts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The seeds of some texts in the same way."""
         return _gather(self._keys, self.seed_of, texts)
+
+
+_CACHED = {name for name, value in vars(Corpus).items() if isinstance(value, cached_property)}
 
 
 def _gather(

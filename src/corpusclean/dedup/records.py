@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -14,6 +15,7 @@ from .corpus import Corpus
 from .kernels import kernels_for
 
 Keep = Literal["first", "longest", "earliest", "source"]
+BEFORE = (-math.inf,)  # the rank of a record that is there already
 BATCH = 256  # records that are read at a time: what is written of them stays in the cache of the processor
 
 
@@ -34,33 +36,56 @@ class Card:
     """What is kept of a record: its id, and a rank; of a group the one with the least rank stays."""
 
     id: str
-    rank: tuple[int | str, ...]
+    rank: tuple[float | str, ...]
 
 
 def read_records(
     records: Iterable[Given], keep: Keep, sources: Sequence[str], *, places: bool = True
 ) -> tuple[list[Card], Corpus]:
+    """What is kept of records, and the corpus of their texts."""
     cards: list[Card] = []
     corpus: Corpus | None = None
     iterator = iter(records)
     while batch := list(islice(iterator, BATCH)):
-        items = [{"id": r[0], "text": r[1]} if isinstance(r, tuple) else r for r in batch]
-        texts = [str(_field(item, "text") or "") for item in items]
-        for item, text in zip(items, texts, strict=True):
-            name = _field(item, "id")
-            cards.append(Card(str(len(cards) if name is None else name), _rank(item, text, keep, sources)))
+        texts = [text_of(record) for record in batch]
+        for record, text in zip(batch, texts, strict=True):
+            name = id_of(record)
+            cards.append(Card(str(len(cards)) if name is None else name, _rank(record, text, keep, sources)))
         corpus = corpus or Corpus(kernels_for(sum(map(len, texts))), places=places)
         corpus.add(texts)
     return cards, corpus or Corpus(kernels_for(0))
 
 
-def _field(item: Item | Mapping[str, object], name: str) -> object:
-    return item.get(name) if isinstance(item, dict | Mapping) else getattr(item, name, None)
+def read_against(records: Iterable[Given], cards: list[Card], corpus: Corpus) -> None:
+    """Read records that others are compared with: they come before all that were read, and always stay."""
+    iterator = iter(records)
+    while batch := list(islice(iterator, BATCH)):
+        cards.extend(Card(id_of(record) or "", BEFORE) for record in batch)
+        corpus.add([text_of(record) for record in batch])
 
 
-def _rank(
-    item: Item | Mapping[str, object], text: str, keep: Keep, sources: Sequence[str]
-) -> tuple[int | str, ...]:
+def text_of(record: Given) -> str:
+    """The text of a record; nothing where it has none.
+
+    >>> text_of({"id": "a", "text": None}), text_of(("a", "Hello."))
+    ('', 'Hello.')
+    """
+    return str((record[1] if isinstance(record, tuple) else _field(record, "text")) or "")
+
+
+def id_of(record: Given) -> str | None:
+    """The id of a record, if it has one."""
+    name = record[0] if isinstance(record, tuple) else _field(record, "id")
+    return None if name is None else str(name)
+
+
+def _field(record: Given, name: str) -> object:
+    if isinstance(record, tuple):
+        return None
+    return record.get(name) if isinstance(record, dict | Mapping) else getattr(record, name, None)
+
+
+def _rank(item: Given, text: str, keep: Keep, sources: Sequence[str]) -> tuple[float | str, ...]:
     """What `keep` goes by; a record without a date, or of no source that is named, comes last."""
     if keep == "longest":
         return (-len(text),)
@@ -72,7 +97,7 @@ def _rank(
             sources.index(str(_field(item, f))) for f in ("source", "publisher") if _field(item, f) in sources
         ]
         return (min(named, default=len(sources)),)
-    return ()
+    return (0,)
 
 
 def ranks(cards: Sequence[Card]) -> NDArray[np.int64]:

@@ -112,19 +112,16 @@ def source_entry(cleaned: Cleaned, remainder: Remainder, digest: str) -> dict[st
     return entry | ({"markup": True} if remainder.markup else {})
 
 
-def write_manifest(
-    stream: BinaryIO, run: Mapping[str, object], counts: Counts, sources: Entries, failures: Entries
-) -> None:
+def write_manifest(stream: BinaryIO, run: Mapping[str, object], lists: Mapping[str, Entries]) -> None:
     """Write the manifest: how it was run, and what came out; the entries of its lists are copied in pieces."""
     stream.write(_BEGIN)
-    for key, value in {"version": program_version(), **run, **counts.summary()}.items():
+    for key, value in {"version": program_version(), **run}.items():
         text = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
         stream.write(f'  "{key}": {text},\n'.encode("utf-8", "backslashreplace"))
-    stream.write(b'  "sources": [\n')
-    sources.copy_to(stream)
-    stream.write(b'  ],\n  "failures": [\n')
-    failures.copy_to(stream)
-    stream.write(b"  ]\n}\n")
+    for place, (name, entries) in enumerate(lists.items(), 1):
+        stream.write(f'  "{name}": [\n'.encode())
+        entries.copy_to(stream)
+        stream.write(b"  ],\n" if place < len(lists) else b"  ]\n}\n")
 
 
 def program_version() -> str:

@@ -41,7 +41,7 @@ class RowReader:
         """One Source or Failure for each row that is not blank."""
         last: Source | Failure | None = None
         blanks: list[bytes] = []
-        for number, line in _lines(stream):
+        for number, line in numbered_lines(stream):
             # a byte order mark stands in front of the file, and of each that was appended to it
             if line is not None and not line.removeprefix(BOM).strip():
                 blanks.append(line)
@@ -134,18 +134,30 @@ def _string(found: tuple[object, int, int] | None, column: str, columns: list[st
     return value, start, end
 
 
-def _page(line: bytes, column: str) -> tuple[bytes, Row]:
-    """The page in a row, and what stands around it; InputError when the row is no page."""
+def parsed(row: str, column: str) -> tuple[str, int, int]:
+    """The string in a column of a row, and where its literal starts and ends; InputError whatever is wrong.
+
+    >>> parsed('{"text": "Hello."', "text")
+    Traceback (most recent call last):
+    corpusclean.errors.InputError: this row is broken: expected "," or "}", at character 18
+      repair or remove the row; the other rows were read
+    """
     try:
-        row = line.decode()
-        text, start, end = find_string(row, column)
-    except UnicodeDecodeError as error:
-        raise InputError("this row is not UTF-8", hint="convert the file, as with iconv") from error
+        return find_string(row, column)
     except json.JSONDecodeError as error:
         what = f"this row is broken: {error.msg[:1].lower()}{error.msg[1:]}, at character {error.pos + 1}"
         raise InputError(what, hint="repair or remove the row; the other rows were read") from error
     except RecursionError as error:
         raise InputError("this row is nested too deeply", hint="remove the row") from error
+
+
+def _page(line: bytes, column: str) -> tuple[bytes, Row]:
+    """The page in a row, and what stands around it; InputError when the row is no page."""
+    try:
+        row = line.decode()
+    except UnicodeDecodeError as error:
+        raise InputError("this row is not UTF-8", hint="convert the file, as with iconv") from error
+    text, start, end = parsed(row, column)
     data = text.encode("utf-8", "surrogatepass")
     if not text.strip():
         raise InputError(f'the column "{column}" holds no text', hint="leave the row out")
@@ -176,7 +188,7 @@ def _followed(last: Source | Failure, blanks: bytes) -> Source | Failure:
     return last
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
     """Numbered lines with their ends; None for a line that is too long, which is read but never held."""
     number = 0
     while line := stream.readline(ROW_LIMIT + 1):
