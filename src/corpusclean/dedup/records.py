@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,7 @@ from .kernels import kernels_for
 
 Keep = Literal["first", "longest", "earliest", "source"]
 BEFORE = (-math.inf,)  # the rank of a record that is there already
-BATCH = 256  # records that are read at a time: what is written of them stays in the cache of the processor
+BATCH = 128  # records that are read at a time: what is written of them stays in the cache of the processor
 
 
 class Item(Protocol):
@@ -31,8 +30,7 @@ class Item(Protocol):
 Given = Item | Mapping[str, object] | tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What is kept of a record: its id, and a rank; of a group the one with the least rank stays."""
 
     id: str

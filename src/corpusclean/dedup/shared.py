@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from .candidates import summed
 from .corpus import Corpus
 from .records import Card
 from .verdict import SHINGLE, limits_of
@@ -116,11 +117,12 @@ def _equal_lines(corpus: Corpus, rank: NDArray[np.int64]) -> NDArray[np.int64]:
 def _sources(corpus: Corpus, rank: NDArray[np.int64]) -> NDArray[np.int64]:
     """Pairs (text, source) that may share a passage, by rank of the text, and the best source first."""
     loops = corpus.kernels.loops
-    entries, bits = corpus.entries(rank)
-    packed = np.empty(loops.find_sources(entries, bits, SOURCES, np.zeros(0, np.int64)), np.int64)
-    loops.find_sources(entries, bits, SOURCES, packed)
-    del entries
-    packed, shared = np.unique(packed, return_counts=True)
+    found = []
+    for entries in corpus.entries(rank):
+        packed = np.empty(loops.find_sources(entries, corpus.bits, SOURCES, np.zeros(0, np.int64)), np.int64)
+        loops.find_sources(entries, corpus.bits, SOURCES, packed)
+        found.append(np.unique(packed, return_counts=True))
+    packed, shared = summed(found)
     likely = shared >= 2
     likely |= packed >> 32 == packed & 0xFFFFFFFF
     packed, shared = packed[likely], shared[likely]

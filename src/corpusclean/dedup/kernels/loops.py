@@ -38,17 +38,40 @@ def winnow(shingles, window, seeds):
     return n
 
 
-def winnow_texts(shingles, bounds, window, keys, offsets):
-    """The seeds of every text: `keys[offsets[d]:offsets[d + 1]]` are those of text `d`."""
-    n = 0
-    places = np.empty(len(shingles) + 1, np.int32)
-    for d in range(len(bounds) - 1):
-        offsets[d] = n
-        many = winnow(shingles[bounds[d] : bounds[d + 1]], window, places)
-        for i in range(many):
-            keys[n] = shingles[bounds[d] + places[i]]
-            n += 1
-    offsets[len(bounds) - 1] = n
+def part_of(key, bits, parts):
+    """Which of so many parts a seed is in; not by its highest bits, since seeds are the least of several."""
+    return ((key >> bits & 0xFFFF) * parts) >> 16
+
+
+def count_parts(keys, bits, counts):
+    """Add to the counts of all parts how many of the keys they have."""
+    for i in range(len(keys)):
+        counts[part_of(keys[i], bits, len(counts))] += 1
+
+
+def pack(keys, edges, numbers, bits, part, parts, entries, n):
+    """Write the seeds that are in a part, with the numbers of their texts, behind the first `n` entries.
+
+    Text `d` has the seeds between `edges[d]` and `edges[d + 1]`, counted from where `keys` begin.
+    """
+    for d in range(len(numbers)):
+        if numbers[d] >= 0:
+            for i in range(edges[d] - edges[0], edges[d + 1] - edges[0]):
+                entries[n] = keys[i] >> bits << bits | numbers[d]
+                n += part_of(keys[i], bits, parts) == part
+    return n
+
+
+def find_crowded(entries, bits, most, crowded):
+    """The entries of keys that have more than `most`; how many. Nothing is written where `crowded` is empty."""
+    n, begin = 0, 0
+    for i in range(1, len(entries) + 1):
+        if i == len(entries) or entries[i] >> bits != entries[begin] >> bits:
+            if i - begin > most:
+                if len(crowded):
+                    crowded[n : n + i - begin] = entries[begin:i]
+                n += i - begin
+            begin = i
     return n
 
 
@@ -166,7 +189,10 @@ def find_common(entries, bits, families, most, common, having):
 
 
 def judge_pairs(pairs, codes, words, shingles, bounds, common, limits, weights):
-    """What each pair of texts has in common, as `weigh` says it of both: `weights[p, 0]` and `weights[p, 1]`."""
+    """What each pair of texts has in common, as `weigh` says it of both: `weights[p, 0]` and `weights[p, 1]`.
+
+    The next two rows are the same without the words that are marked in `common`, if that is not empty.
+    """
     longest = 0
     for d in range(len(words) - 1):
         longest = max(longest, words[d + 1] - words[d])
@@ -188,8 +214,11 @@ def judge_pairs(pairs, codes, words, shingles, bounds, common, limits, weights):
             partner,
             stretches,
         )
-        weigh(codes_a, mine, common[words[a] : words[a + 1]], weights[p, 0])
-        weigh(codes_b, others, common[words[b] : words[b + 1]], weights[p, 1])
+        weigh(codes_a, mine, common[:0], weights[p, 0])
+        weigh(codes_b, others, common[:0], weights[p, 1])
+        if len(common):
+            weigh(codes_a, mine, common[words[a] : words[a + 1]], weights[p, 2])
+            weigh(codes_b, others, common[words[b] : words[b + 1]], weights[p, 3])
 
 
 def match(a, b, shingles_a, shingles_b, limits, state_a, state_b, partner, stretches):
@@ -329,8 +358,11 @@ def bridge(a, begin_a, end_a, b, begin_b, end_b, state_a, state_b, partner, same
                     state_a[i] = OTHER_NUMBER if kind == _NUMBER else OTHER_NAME
 
 
-def mark_common(shingles, bounds, words, keys, bits, window, length, marked):
-    """Mark the words that stand in common text: between two seeds that are both among the sorted `keys`."""
+def mark_common(shingles, bounds, words, keys, sieve, bits, window, length, marked):
+    """Mark the words that stand in common text: between two seeds that are both among the sorted `keys`.
+
+    `sieve` has something at the lowest bits of each key, and tells most of the others apart at once.
+    """
     places = np.empty(len(shingles) + 1, np.int32)
     for d in range(len(bounds) - 1):
         mine = shingles[bounds[d] : bounds[d + 1]]
@@ -340,8 +372,10 @@ def mark_common(shingles, bounds, words, keys, bits, window, length, marked):
             after, end = before, words[d + 1]
             if x < many:
                 key = mine[places[x]] >> bits
-                at = np.searchsorted(keys, key)
-                after, end = at < len(keys) and keys[at] == key, words[d] + places[x]
+                after, end = False, words[d] + places[x]
+                if sieve[key & (len(sieve) - 1)]:
+                    at = np.searchsorted(keys, key)
+                    after = at < len(keys) and keys[at] == key
             if x == 0:
                 before = after
             if before:

@@ -36,15 +36,17 @@ def roll(codes, first, last, length, hashes, n):
     power = BASE
     for _ in range(length - 1):
         power *= BASE
-    h = np.uint64(0)
+    h, begin = np.uint64(0), n
     for i in range(first, first + length):
         h = h * BASE + np.uint64(codes[i] >> _TWO)
-    hashes[n] = mix(h)
+    hashes[n] = h
     n += 1
     for i in range(first + length, last):
         h = h * BASE + np.uint64(codes[i] >> _TWO) - np.uint64(codes[i - length] >> _TWO) * power
-        hashes[n] = mix(h)
+        hashes[n] = h
         n += 1
+    for i in range(begin, n):  # a loop of its own: eight at a time
+        hashes[i] = mix(hashes[i])
     return n
 
 
@@ -145,3 +147,81 @@ def sign_texts(text, offsets, table, lengths, permutations, signatures):
         for i in range(n):
             mixed[i] = mix_32(np.uint32(hashes[i]))
         least(mixed, n, permutations[0], permutations[1], signatures[d])
+
+
+@njit(**OPTIONS)
+def roll_both(codes, first, last, length, hashes):
+    """Write the hashes of the shingles of a text; the hash of all its words."""
+    power = BASE
+    for _ in range(length - 1):
+        power *= BASE
+    h = np.uint64(0)
+    for i in range(first, first + length):
+        h = h * BASE + np.uint64(codes[i] >> _TWO)
+    whole = h
+    hashes[0] = h
+    for i in range(first + length, last):
+        code = np.uint64(codes[i] >> _TWO)
+        whole = whole * BASE + code
+        h = h * BASE + code - np.uint64(codes[i - length] >> _TWO) * power
+        hashes[i - first - length + 1] = h
+    for i in range(last - first - length + 1):
+        hashes[i] = mix(hashes[i])
+    return mix(whole)
+
+
+@njit(**OPTIONS)
+def lower(values, step, into, many):
+    """The lesser of each value and the one that is `step` behind it."""
+    for i in range(many):
+        into[i] = min(values[i], values[i + step])
+
+
+@njit(**OPTIONS)
+def write_seeds(shingles, many, window, lows, spare, keys, n):
+    """Write the least of every `window` shingles in a row behind the first `n` keys.
+
+    The least of two, four, eight in a row are found for all places at once. `loops.winnow` gives their places.
+    """
+    window, reach = min(window, many), 1
+    lows[:many] = shingles[:many]
+    while 2 * reach <= window:
+        lower(lows, reach, spare, many - 2 * reach + 1)
+        lows, spare = spare, lows
+        reach *= 2
+    if reach < window:
+        lower(lows, window - reach, spare, many - window + 1)
+        lows = spare
+    keys[n] = lows[0]
+    n += 1
+    for i in range(1, many - window + 1):
+        # There is a seed where the one before has gone out, or a shingle come in that is no greater.
+        keys[n] = lows[i]
+        n += lows[i] != lows[i - 1] or shingles[i + window - 1] == lows[i]
+    return n
+
+
+@njit(**OPTIONS)
+def seed_texts(codes, words, lengths, window, keys, key_of, equal, wide):
+    """The seeds of every text: `keys[key_of[d]:key_of[d + 1]]` are those of text `d`; how many there are.
+
+    `equal` becomes the hash of all words of a text, 0 where there are none, and `wide` whether its shingles are
+    the longer ones.
+    """
+    longest = 0
+    for d in range(len(words) - 1):
+        longest = max(longest, words[d + 1] - words[d])
+    hashes = np.empty(longest + 1, np.uint64)
+    lows, spare = np.empty(longest + 1, np.int64), np.empty(longest + 1, np.int64)
+    n = 0
+    for d in range(len(words) - 1):
+        key_of[d], equal[d] = n, 0
+        first, last = words[d], words[d + 1]
+        length = shingle_length(codes, first, last, lengths[0], lengths[1])
+        wide[d] = length > lengths[0] and last - first > lengths[0]
+        length = min(length, last - first)
+        if length:
+            equal[d] = roll_both(codes, first, last, length, hashes)
+            n = write_seeds(hashes.view(np.int64), last - first - length + 1, window, lows, spare, keys, n)
+    key_of[len(words) - 1] = n
+    return n
