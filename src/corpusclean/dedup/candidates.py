@@ -47,11 +47,10 @@ def find_candidates(
     having = np.zeros(len(texts), np.bool_)
     found, crowded = [], []
     for entries in corpus.entries(numbers):
-        packed = np.empty(loops.find_pairs(entries, bits, np.zeros(0, np.int64)), np.int64)
-        loops.find_pairs(entries, bits, packed)
+        none = np.zeros(0, np.int64)
+        packed, many = map(np.empty, loops.find_pairs(entries, bits, FAMILIES, none, none), (np.int64,) * 2)
+        loops.find_pairs(entries, bits, FAMILIES, packed, many)
         found.append(np.unique(packed, return_counts=True))
-        many = np.empty(loops.find_crowded(entries, bits, FAMILIES, np.zeros(0, np.int64)), np.int64)
-        loops.find_crowded(entries, bits, FAMILIES, many)
         crowded.append(many)
         having[many & low] = True
         if len(known):

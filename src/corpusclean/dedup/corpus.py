@@ -19,11 +19,15 @@ from .kernels import Kernels, Texts
 
 SEED = (4, 8)  # words of a shingle that may become a seed, or characters of a script without spaces
 WINDOW = 8
-IN_MEMORY = 1 << 28  # bytes of a column; what is more goes into a temporary file
+IN_MEMORY = 1 << 26  # bytes of a column; what is more goes into a temporary file
 _WHOLE = (1 << 30, 1 << 30)
 _STEP = 255  # characters that fit into a byte
 _CHUNK = 8192  # texts whose seeds are packed at a time
-SORTED = 1 << 24  # seeds that are sorted at a time
+SORTED, PARTS, MOST_SORTED = (
+    1 << 22,
+    8,
+    1 << 25,
+)  # seeds sorted at a time, rather in 8 parts than in more, and at most
 
 
 class Column:
@@ -231,7 +235,8 @@ class Corpus:
         is good until the next part is asked for.
         """
         loops, bits = self.kernels.loops, self.bits
-        parts = -(-len(self._keys) // SORTED) or 1
+        many = len(self._keys)
+        parts = max(min(many // SORTED, PARTS), many // MOST_SORTED) + 1
         counts = np.full(parts, len(self._keys) if parts == 1 else 0, np.int64)
         for begin in range(0, len(self._keys) if parts > 1 else 0, SORTED):
             loops.count_parts(self._keys.part(begin, min(begin + SORTED, len(self._keys))), bits, counts)

@@ -8,8 +8,9 @@ Texts of equal words are one text from the beginning, so a thousand reprints cos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -171,6 +172,23 @@ def _of_fresh(found: Iterable[Found], fresh: int) -> tuple[Found, ...]:
 
 def groups_of(cards: Sequence[Card], corpus: Corpus, common: NDArray[np.int64] | None = None) -> list[Group]:
     """The groups of records that were read."""
+    with _without_collector():
+        return _groups_of(cards, corpus, common)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """While pairs are judged, no search for cycles: nothing here makes any, and it goes through all records."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
+
+
+def _groups_of(cards: Sequence[Card], corpus: Corpus, common: NDArray[np.int64] | None) -> list[Group]:
     groups, judged = find_groups(corpus, [card.id for card in cards], common)
     kept = sorted((min(group, key=lambda d: (cards[d].rank, d)), sorted(group)) for group in groups)
     pairs = [(first, copy) for first, group in kept for copy in group if copy != first]

@@ -62,26 +62,14 @@ def pack(keys, edges, numbers, bits, part, parts, entries, n):
     return n
 
 
-def find_crowded(entries, bits, most, crowded):
-    """The entries of keys that have more than `most`; how many. Nothing is written where `crowded` is empty."""
-    n, begin = 0, 0
-    for i in range(1, len(entries) + 1):
-        if i == len(entries) or entries[i] >> bits != entries[begin] >> bits:
-            if i - begin > most:
-                if len(crowded):
-                    crowded[n : n + i - begin] = entries[begin:i]
-                n += i - begin
-            begin = i
-    return n
-
-
-def find_pairs(entries, bits, pairs):
-    """Pairs of texts with the same key, as `first << 32 | second`; how many there are.
+def find_pairs(entries, bits, most, pairs, crowded):
+    """Pairs of texts with the same key, as `first << 32 | second`, and the entries of keys that more than `most`
+    have; how many there are of both.
 
     `entries` are sorted: a key above, and in the lowest `bits` the number of a text. The more texts have a key,
-    the fewer before it each is paired with. Nothing is written where `pairs` is empty.
+    the fewer before it each is paired with. Nothing is written where `pairs` and `crowded` are empty.
     """
-    n, begin = 0, 0
+    n, m, begin = 0, 0, 0
     low = (1 << bits) - 1
     for i in range(1, len(entries) + 1):
         if i == len(entries) or entries[i] >> bits != entries[begin] >> bits:
@@ -93,8 +81,12 @@ def find_pairs(entries, bits, pairs):
                     if len(pairs):
                         pairs[n] = (entries[early] & low) << 32 | (entries[late] & low)
                     n += 1
+            if i - begin > most:
+                if len(crowded):
+                    crowded[m : m + i - begin] = entries[begin:i]
+                m += i - begin
             begin = i
-    return n
+    return n, m
 
 
 def find_sources(entries, bits, most, pairs):
@@ -389,16 +381,25 @@ def weigh(codes, state, common, weights):
     Counted are: words; those in common stretches, gaps included; words in both texts; numbers and names that
     differ; numbers and names in both.
     """
-    weights[:] = 0
+    counted, covered, both, numbers, names, other_numbers, other_names = 0, 0, 0, 0, 0, 0, 0
     for i in range(len(codes)):
-        if state[i] == OTHER_NUMBER or state[i] == OTHER_NAME:
-            weights[state[i]] += 1
-        if state[i] == BOTH and (codes[i] & 3 == _NUMBER or codes[i] & 3 == _NAME):
-            weights[5 if codes[i] & 3 == _NUMBER else 6] += 1
-        if len(common) == 0 or not common[i]:
-            weights[0] += 1
-            weights[1] += state[i] != OUTSIDE
-            weights[2] += state[i] == BOTH
+        kind, same = codes[i] & 3, state[i] == BOTH
+        other_numbers += state[i] == OTHER_NUMBER
+        other_names += state[i] == OTHER_NAME
+        numbers += same & (kind == _NUMBER)
+        names += same & (kind == _NAME)
+    if len(common):
+        for i in range(len(codes)):
+            counted += common[i] == 0
+            covered += (common[i] == 0) & (state[i] != OUTSIDE)
+            both += (common[i] == 0) & (state[i] == BOTH)
+    else:
+        counted = len(codes)
+        for i in range(len(codes)):
+            covered += state[i] != OUTSIDE
+            both += state[i] == BOTH
+    weights[0], weights[1], weights[2] = counted, covered, both
+    weights[3], weights[4], weights[5], weights[6] = other_numbers, other_names, numbers, names
 
 
 def find_shared(pairs, codes, words, shingles, bounds, lines, line_of, gone, limits, rows):
