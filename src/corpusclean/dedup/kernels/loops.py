@@ -13,6 +13,7 @@ OUTSIDE, GAP, BOTH, OTHER_NUMBER, OTHER_NAME = range(5)
 _NAME, _NUMBER = 1, 2
 _LIVE = 64  # stretches that are open at a time
 WHOLE = 80  # percent of a line that lie in common stretches: it is taken whole
+SAME_OF_LINE, SAME_OF_PART = 66, 80  # percent of the words of a line, or of a part of one, that stand in its source
 SEEDED = 60  # percent of the words of a passage's stretches that stand in both texts
 NEAR = 64  # texts with one key: so many pairs for each of eight, fewer for each of more
 PLACES = 4  # places of one shingle in the other text that are tried
@@ -433,12 +434,18 @@ def find_shared(pairs, codes, words, shingles, bounds, lines, line_of, gone, lim
         )
         if found == 0:
             continue
+        # Who writes comes back to his words; in one text a part of a line is a copy when it is longer.
+        least = limits[a, 2] * 2 if a == b else limits[a, 2]
         for line in range(line_of[a], line_of[a + 1]):
             begin = lines[line, 0]
             end = lines[line + 1, 0] if line + 1 < line_of[a + 1] else len(mine)
             settle(state, partner, begin, end, limits[a, 1])
-            if speaks(mine, state, taken, begin, end, limits[a, 2], WHOLE):
-                place(a, b, begin, end, state, partner, rows[n])
+            # A part of an entry of a template is no copy either.
+            if not agrees(mine, state, begin, end):
+                continue
+            if covers(state, taken, begin, end, limits[a, 2]) and place(
+                a, b, begin, end, state, partner, SAME_OF_LINE, rows[n]
+            ):
                 taken[begin:end] = 1
                 n += 1
                 continue
@@ -450,8 +457,12 @@ def find_shared(pairs, codes, words, shingles, bounds, lines, line_of, gone, lim
                 stop = at
                 while stop < end and state[stop] != OUTSIDE and not taken[stop]:
                     stop += 1
-                if stop - at >= limits[a, 2] and speaks(mine, state, taken, at, stop, limits[a, 2], WHOLE):
-                    place(a, b, at, stop, state, partner, rows[n])
+                if (
+                    stop - at >= least
+                    and covers(state, taken, at, stop, limits[a, 2])
+                    and agrees(mine, state, at, stop)
+                    and place(a, b, at, stop, state, partner, SAME_OF_PART, rows[n])
+                ):
                     taken[at:stop] = 1
                     n += 1
                 at = stop
@@ -477,29 +488,37 @@ def settle(state, partner, begin, end, drift):
             state[i] = OUTSIDE
 
 
-def speaks(codes, state, taken, begin, end, least, whole):
-    """Whether a passage is a copy: most of it lies in common stretches, with the same numbers and names."""
-    covered, both, numbers, other_numbers, names, other_names = 0, 0, 0, 0, 0, 0
+def covers(state, taken, begin, end, least):
+    """Whether most of a passage that is not taken yet lies in common stretches."""
+    covered, both = 0, 0
     for i in range(begin, end):
         if taken[i]:
             return False
         covered += state[i] != OUTSIDE
         both += state[i] == BOTH
+    size = end - begin
+    if 100 * covered < WHOLE * size or covered == 0:
+        return False
+    return size < least or 100 * both >= SEEDED * covered
+
+
+def agrees(codes, state, begin, end):
+    """Whether the numbers and names in common stretches are the same in both; else they are of one template."""
+    numbers, other_numbers, names, other_names = 0, 0, 0, 0
+    for i in range(begin, end):
         if codes[i] & 3 == _NUMBER and state[i] != OUTSIDE:
             numbers += state[i] == BOTH
             other_numbers += state[i] != BOTH
         names += state[i] == BOTH and codes[i] & 3 == _NAME
         other_names += state[i] == OTHER_NAME
-    size = end - begin
-    if 100 * covered < whole * size or covered == 0:
-        return False
-    if size >= least and 100 * both < SEEDED * covered:
-        return False
     return 3 * other_numbers <= numbers and (other_names < 2 or other_names < names)
 
 
-def place(a, b, begin, end, state, partner, row):
-    """Write the row for a passage: where it stands in the source is where its words stand there."""
+def place(a, b, begin, end, state, partner, percent, row):
+    """Write the row for a passage: where it stands in the source is where its words stand there.
+
+    Whether so many percent of the words of the longer one of both are the same.
+    """
     first, last, both = -1, -1, 0
     for i in range(begin, end):
         if state[i] == BOTH:
@@ -508,3 +527,4 @@ def place(a, b, begin, end, state, partner, row):
                 first = partner[i]
             last = max(last, partner[i])
     row[0], row[1], row[2], row[3], row[4], row[5], row[6] = a, begin, end, b, first, last + 1, both
+    return 100 * both >= percent * max(end - begin, last + 1 - first)
