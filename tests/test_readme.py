@@ -34,9 +34,9 @@ def _block(name: str) -> re.Pattern[str]:
     return re.compile(rf"(<!-- {re.escape(name)} -->\n```\w*\n)(.*?)(^```$)", re.DOTALL | re.MULTILINE)
 
 
-def run(page: Path, command: str) -> str:
+def run(page: Path, command: str, *options: str) -> str:
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    words = [sys.executable, "-m", "corpusclean", command, page.name]
+    words = [sys.executable, "-m", "corpusclean", command, page.name, *options]
     done = subprocess.run(words, cwd=page.parent, env=environment, capture_output=True, check=True)
     return done.stdout.decode("utf-8").replace("\r\n", "\n")
 
@@ -49,6 +49,16 @@ def record_of(page: Path) -> str:
 def picture_of(page: Path) -> str:
     """What `explain` shows, without the reasons at its end."""
     return run(page, "explain").partition("\nwhy lines went")[0]
+
+
+def groups_of(folder: Path) -> str:
+    """What `dedup` writes of the records of the README, one row laid out."""
+    (folder / "records.jsonl").write_bytes(block("records.jsonl").encode())
+    run(folder / "records.jsonl", "dedup", "--out", "unique", "--differences")
+    [row] = (folder / "unique/groups.jsonl").read_text("utf-8").splitlines()
+    [copy] = json.loads(row)["copies"]
+    assert copy["differs"]
+    return row + "\n"
 
 
 def write_page(folder: Path) -> Path:
@@ -77,6 +87,20 @@ def test_the_python_example_runs(page, capsys):
     assert "Old bridge" in capsys.readouterr().out
 
 
+def test_the_groups_are_what_dedup_finds(tmp_path):
+    assert block("groups") == groups_of(tmp_path)
+
+
+def test_the_python_of_duplicates_runs(tmp_path, monkeypatch, capsys):
+    pytest.importorskip("duckdb")
+    monkeypatch.chdir(tmp_path)
+    records = [json.loads(line) for line in block("records.jsonl").splitlines()]
+    names = {"corpusclean": corpusclean, "records": records}
+    exec(block("duplicates"), names)
+    assert names["found"].groups[0].kept == "courier-1"
+    assert "courier-1 [('echo-7'" in capsys.readouterr().out
+
+
 def test_the_profile_is_one(page):
     told = Profile.read(block("profile"))
     assert told.toml().endswith(block("profile"))
@@ -88,7 +112,7 @@ def test_the_profile_is_one(page):
 def test_the_commands_that_are_named_exist():
     text = README.read_text("utf-8")
     named = set(re.findall(r"corpusclean ([a-z]+) ", text)) | set(re.findall(r"dev\.py ([a-z]+)", text))
-    assert named >= {"clean", "explain", "restore", "rules", "run", "test", "check"}
+    assert named >= {"clean", "dedup", "explain", "restore", "rules", "run", "test", "check"}
 
 
 def update() -> None:
@@ -96,7 +120,8 @@ def update() -> None:
     text = README.read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
         page = write_page(Path(folder))
-        for name, now in {"record": record_of(page), "explain": picture_of(page)}.items():
+        given = {"record": record_of(page), "explain": picture_of(page), "groups": groups_of(Path(folder))}
+        for name, now in given.items():
             text = _block(name).sub(lambda found, now=now: found[1] + now + found[3], text)
     README.write_text(text, encoding="utf-8", newline="\n")
 

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from .api import clean_all as clean_all
     from .api import learn as learn
     from .config import Config as Config
-    from .dedup.duplicates import Duplicate as Duplicate
-    from .dedup.duplicates import Findings as Findings
-    from .dedup.duplicates import Group as Group
+    from .dedup.differences import Difference as Difference
     from .dedup.duplicates import compare_records as compare_records
     from .dedup.duplicates import find_duplicates as find_duplicates
     from .dedup.duplicates import find_passages as find_passages
+    from .dedup.findings import Duplicate as Duplicate
+    from .dedup.findings import Findings as Findings
+    from .dedup.findings import Group as Group
     from .dedup.index import Index as Index
     from .dedup.shared import PassageCopy as PassageCopy
     from .dedup.shared import Place as Place
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
 
 _HOME = {
     "clean": "api", "clean_all": "api", "learn": "api", "Config": "config",
-    "Duplicate": "dedup.duplicates", "Findings": "dedup.duplicates", "Group": "dedup.duplicates",
+    "Difference": "dedup.differences", "Duplicate": "dedup.findings", "Findings": "dedup.findings",
+    "Group": "dedup.findings",
     "compare_records": "dedup.duplicates", "find_duplicates": "dedup.duplicates",
     "find_passages": "dedup.duplicates", "Index": "dedup.index", "PassageCopy": "dedup.shared", "Place": "dedup.shared",
     "SharedPassage": "dedup.shared",

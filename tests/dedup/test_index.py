@@ -15,9 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpusclean import ConfigError, Findings, Index, InputError, compare_records
-from corpusclean.dedup.index import index as index_module
-from corpusclean.dedup.index import opening
+from corpusclean import ConfigError, CorpuscleanError, Findings, Index, InputError, compare_records
+from corpusclean.dedup.index import entries, opening
 from corpusclean.dedup.index.store import Store
 
 duckdb = pytest.importorskip("duckdb")
@@ -94,12 +93,12 @@ def test_two_days_through_an_index_are_as_one_run_over_both(
 
 def test_batches_and_repetition_change_nothing(tmp_path, monkeypatch):
     records = crawl(3, 40, 30)
-    monkeypatch.setattr(index_module, "BATCH", 7)
-    with Index(tmp_path / "seen.index") as index:
+    monkeypatch.setattr(entries, "BATCH", 7)
+    with Index(tmp_path / "seen.index", differences=True) as index:
         found = index.add(records)
         assert found == index.add(records)
         assert len(index) == len(records)
-    assert found == compare_records(records)
+    assert found == compare_records(records, differences=True)
 
 
 def test_numbers_are_places_in_the_input_and_old_records_have_none(tmp_path):
@@ -121,6 +120,23 @@ def test_the_same_id_with_another_text_is_refused_and_the_old_one_stays(tmp_path
         assert index.add([("a", "One text.")]).refused == ()
 
 
+def test_what_the_database_cannot_do_is_told_and_what_was_added_is_kept(tmp_path, monkeypatch):
+    path = tmp_path / "seen.index"
+    with Index(path) as index:
+        index.add([("a", "One text.")])
+
+        def full(self, *arguments):
+            raise duckdb.IOException("no space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "add_passages", full)
+            with pytest.raises(CorpuscleanError, match="the index cannot go on: no space left"):
+                index.add([("b", "Another text.")])
+        assert len(index) == 1
+        index.add([("b", "Another text.")])
+        assert len(index) == 2
+
+
 def test_records_need_ids(tmp_path):
     with Index(tmp_path / "seen.index") as index, pytest.raises(InputError, match="no id"):
         index.add([{"text": "Hello."}])
@@ -140,7 +156,7 @@ def test_odd_ids_and_texts_come_back(tmp_path):
 
 def test_a_notice_that_many_records_have_makes_no_copies_and_brings_few_of_them(tmp_path, monkeypatch):
     rng = random.Random(1)
-    monkeypatch.setattr(index_module, "BATCH", 50)
+    monkeypatch.setattr(entries, "BATCH", 50)
     asked: list[int] = []
     related = Store.related
 
@@ -160,9 +176,10 @@ def test_a_notice_that_many_records_have_makes_no_copies_and_brings_few_of_them(
 
 KILLED = """
 import json, os, signal, sys
-from corpusclean.dedup.index import index as module
+from corpusclean import Index
+from corpusclean.dedup.index import entries
 from corpusclean.dedup.index.store import Store
-module.BATCH = 10
+entries.BATCH = 10
 path, records, name, times = sys.argv[1:]
 method, left = getattr(Store, name), [int(times)]
 def dying(self, *arguments):
@@ -171,8 +188,8 @@ def dying(self, *arguments):
     left[0] -= 1
     return method(self, *arguments)
 setattr(Store, name, dying)
-with module.Index(path) as index:
-    index.add(json.load(open(records)) and map(tuple, json.load(open(records))))
+with Index(path) as index:
+    index.add(map(tuple, json.load(open(records))))
 """
 
 
@@ -187,7 +204,7 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path, monkeypatch, na
     words = [sys.executable, "-c", KILLED, str(path), str(tmp_path / "records.json"), name, str(times)]
     done = subprocess.run(words, env=os.environ | {"PYTHONPATH": str(SRC)}, capture_output=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr
-    monkeypatch.setattr(index_module, "BATCH", 10)
+    monkeypatch.setattr(entries, "BATCH", 10)
     with Index(tmp_path / "whole.index") as index:
         expected = index.add(records)
     with Index(path, read_only=True) as index:
@@ -251,6 +268,8 @@ def test_an_index_that_was_made_otherwise_is_told(tmp_path, monkeypatch):
     Index(path, passages=False).close()
     with pytest.raises(ConfigError, match="made without passages"):
         Index(path)
+    with pytest.raises(ConfigError, match="made without differences"):
+        Index(path, passages=False, differences=True)
     with monkeypatch.context() as patch:
         patch.setattr(opening, "FORMAT", 2)
         with pytest.raises(ConfigError, match="the index has format 1, this is format 2"):

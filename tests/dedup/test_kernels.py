@@ -19,7 +19,7 @@ from numba.core import config
 import corpusclean.dedup.kernels as kernels_package
 from corpusclean.dedup.kernels import build
 from corpusclean.dedup.kernels.engine import COMPILED, PLAIN
-from corpusclean.dedup.kernels.loops import BOTH, OTHER_NUMBER
+from corpusclean.dedup.kernels.matching import BOTH, OTHER_NUMBER
 from corpusclean.dedup.signatures import Signer, band_keys
 from corpusclean.model import fold_words
 

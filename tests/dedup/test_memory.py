@@ -13,7 +13,7 @@ SRC = Path(__file__).resolve().parents[2] / "src"
 RECORDS = 20_000
 SIGNATURE = 128 * 4  # bytes: permutations, four bytes each
 # Columns wait for a megabyte, and are moved, before they go to disk; texts and pairs are looked at in chunks.
-CONSTANT = 48_000_000
+CONSTANT = 24_000_000
 PROGRAM = """
 import random, sys
 from pathlib import Path

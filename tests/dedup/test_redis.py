@@ -95,3 +95,11 @@ def test_a_lean_sketch_is_the_same_after_bytes_in_redis(port: int) -> None:
         client.set("sketch", bytes(data))
         back = datasketch.LeanMinHash.deserialize(client.get("sketch"))
     assert np.array_equal(SIGNER.row(back), SIGNER.row(lean))
+
+
+def test_the_example_of_the_readme_runs(port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    example = readme.partition("<!-- redis -->\n```python\n")[2].partition("```")[0]
+    text = BODIES["english"]
+    exec(example, {"port": port, "records": [{"id": "a", "text": text}, {"id": "b", "text": text.upper()}]})
+    assert capsys.readouterr().out == "a []\nb ['a']\n"

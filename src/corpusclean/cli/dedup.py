@@ -14,7 +14,7 @@ from .app import shown
 from .options import encoding_option, force_option, quiet_option
 
 if TYPE_CHECKING:
-    from ..dedup.duplicates import Findings
+    from ..dedup.findings import Findings
     from ..formats.records import Outcome, Reading, Row
 
 Keep = Literal["first", "longest", "earliest", "source"]
@@ -73,7 +73,15 @@ Keep = Literal["first", "longest", "earliest", "source"]
     metavar="FILE",
     help="Compare with all records of earlier runs that FILE remembers, and add these (needs the extra `index`).",
 )
-@click.option("--passages/--no-passages", default=True, help="Whether shared passages are sought.")
+@click.option(
+    "--passages/--no-passages", default=True, show_default=True, help="Whether shared passages are sought."
+)
+@click.option(
+    "--differences/--no-differences",
+    default=False,
+    show_default=True,
+    help="Whether each copy also says what differs, with places in both texts (takes a third longer).",
+)
 @encoding_option
 @force_option
 @quiet_option
@@ -88,6 +96,7 @@ def command(
     against: tuple[str, ...],
     index_file: Path | None,
     passages: bool,
+    differences: bool,
     encoding: str | None,
     force: bool,
     quiet: bool,
@@ -110,18 +119,20 @@ def command(
 
     def find(reading: Reading) -> Findings:
         from ..dedup.duplicates import find
+        from ..dedup.findings import Asked
         from ..dedup.index import Index
 
         known.fail = reading.fail
         rows = _with_progress(reading.rows()) if progress else reading.rows()
         if index_file:
-            with Index(index_file, passages=passages) as index:
+            with Index(index_file, passages=passages, differences=differences) as index:
                 return index.add(rows, keep=keep, sources=sources)
         others = known.rows()
         if seen:
-            with Index(seen, read_only=True) as index:
-                return index.compare(rows, keep=keep, sources=sources, against=others, passages=passages)
-        return find(rows, keep=keep, sources=sources, against=others, passages=passages)
+            with Index(seen, passages=passages, differences=differences, read_only=True) as index:
+                return index.compare(rows, keep=keep, sources=sources, against=others)
+        asked = Asked(passages, differences)
+        return find(rows, keep=keep, sources=sources, against=others, asked=asked)
 
     if out:
         settings = {
@@ -132,6 +143,7 @@ def command(
             "against": [table.name for table in known.tables] + [file.name for file in (seen,) if file],
             "index": index_file.name if index_file else None,
             "passages": passages,
+            "differences": differences,
             "encoding": encoding,
         }
         outcome = write_findings(out, reading, find, settings, force=force)
@@ -172,26 +184,11 @@ def _with_progress(rows: Iterable[Row]) -> Iterator[Row]:
 def _close(outcome: Outcome, notes: list[str] | None, out: Path | None, passages: bool) -> None:
     """Tell what was found, unless `notes` is None, and the failures."""
     from .messages import note
-    from .summary import tell_failures
+    from .summary import found, tell_failures
 
     if notes is not None:
-        note("\n".join([*_summary(outcome, passages), *notes, *_next_steps(out, passages)]))
+        note("\n".join([*found(outcome, passages), *notes, *_next_steps(out, passages)]))
     tell_failures(outcome.first_failures, outcome.failures, str(out / "manifest.json") if out else None)
-
-
-def _summary(outcome: Outcome, passages: bool) -> list[str]:
-    from .summary import number
-
-    stay = outcome.records - outcome.copies
-    share = 100 * stay / (outcome.records or 1)
-    rows = [f"{number(outcome.records, 'record')}, {stay:,} stay ({share:.1f} %)"]
-    rows.append(f"  {number(outcome.copies, 'copy')} in {number(outcome.groups, 'group')}")
-    if passages:
-        copies = number(outcome.passage_copies, "copy")
-        rows.append(f"  {number(outcome.passages, 'passage')} with {copies} in other places")
-    if outcome.decoded:
-        rows.append(f"  {number(outcome.decoded, 'row')} not UTF-8, decoded; the manifest lists them")
-    return rows
 
 
 def _next_steps(out: Path | None, passages: bool) -> list[str]:

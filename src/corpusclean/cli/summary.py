@@ -12,6 +12,7 @@ from .messages import note, tell
 if TYPE_CHECKING:
     from ..errors import Failure
     from ..formats.manifest import Counts
+    from ..formats.records import Outcome
 
 
 def summary(counts: Counts) -> list[str]:
@@ -39,6 +40,26 @@ def summary(counts: Counts) -> list[str]:
     rows += [row("  kept", counts.kept, "characters"), row("  removed", counts.gone, "characters")]
     rows += [row(f"    {kind}", n) for kind, n in kinds]
     return [*rows, f"  repaired in {number(counts.repaired, 'place')}"] if counts.repaired else rows
+
+
+def found(outcome: Outcome, passages: bool) -> list[str]:
+    """What records have in common, in numbers.
+
+    >>> from corpusclean.formats.records import Outcome
+    >>> print("\\n".join(found(Outcome(records=10, groups=1, copies=2), passages=False)))
+    10 records, 8 stay (80.0 %)
+      2 copies in 1 group
+    """
+    stay = outcome.records - outcome.copies
+    share = 100 * stay / (outcome.records or 1)
+    rows = [f"{number(outcome.records, 'record')}, {stay:,} stay ({share:.1f} %)"]
+    rows.append(f"  {number(outcome.copies, 'copy')} in {number(outcome.groups, 'group')}")
+    if passages:
+        copies = number(outcome.passage_copies, "copy")
+        rows.append(f"  {number(outcome.passages, 'passage')} with {copies} in other places")
+    if outcome.decoded:
+        rows.append(f"  {number(outcome.decoded, 'row')} not UTF-8, decoded; the manifest lists them")
+    return rows
 
 
 def number(n: int, thing: str) -> str:

@@ -100,7 +100,7 @@ class Column:
 
     def _write(self, many: int) -> None:
         self._file = self._file or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
-        data = memoryview(self._room[:many]).cast("B")
+        data = self._room[:many].data.cast("B")
         while data:
             data = data[self._file.write(data) :]
         self._written += many
@@ -191,6 +191,12 @@ class Corpus:
         at = int(self.words[text])
         starts = self._starts(text)
         return int(starts[first]), int(starts[end - 1]) + int(self._lengths.part(at + end - 1, at + end)[0])
+
+    def edges(self, text: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The characters at which the words of a text begin, and at which they end."""
+        begin, end = self.words[text : text + 2].tolist()
+        starts = self._starts(text)
+        return starts, starts + self._lengths.part(begin, end)
 
     def _read_starts(self, text: int) -> NDArray[np.int64]:
         """The first characters of the words of a text."""

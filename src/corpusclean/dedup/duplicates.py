@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -19,51 +19,12 @@ from numpy.typing import NDArray
 
 from .candidates import FAMILIES, Candidates, find_candidates
 from .corpus import Corpus
+from .differences import with_differences
+from .findings import Asked, Duplicate, Findings, Group
 from .groups import Pair, components, join
 from .records import Card, Given, Keep, ranks, read_against, read_records
 from .shared import SharedPassage, passages_of
 from .verdict import Common, Judge
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A copy: its id, and the share of the words of the shorter text that stand in both, in common stretches.
-
-    `number` counts the records of the input from 0, here and in `Group`; it is -1 for a record that they were
-    compared against.
-    """
-
-    id: str
-    similarity: float
-    number: int = field(default=0, repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Records that nearly equal each other: the one that stays, and its copies in order of input."""
-
-    kept: str
-    copies: tuple[Duplicate, ...]
-    number: int = field(default=0, repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What the records of a run have in common."""
-
-    groups: tuple[Group, ...]
-    passages: tuple[SharedPassage, ...]
-    refused: tuple[tuple[int, str], ...] = ()
-    """Numbers of records that an index did not take, and why."""
-
-    def without_numbers_from(self, fresh: int) -> Findings:
-        """The same, where records from that number on were none of the input."""
-        groups = (replace(one, number=-1) if one.number >= fresh else one for one in self.groups)
-        passages = (
-            replace(one, kept=replace(one.kept, number=-1)) if one.kept.number >= fresh else one
-            for one in self.passages
-        )
-        return replace(self, groups=tuple(groups), passages=tuple(passages))
 
 
 def find_duplicates(
@@ -109,8 +70,11 @@ def compare_records(
     keep: Keep = "first",
     sources: Sequence[str] = (),
     against: Iterable[Given] = (),
+    differences: bool = False,
 ) -> Findings:
     """Both of the above in one reading; passages are sought in the records that are no copies as a whole.
+
+    With `differences`, copies say in `differs` what stands in them, or in what stays, only.
 
     Records that they are compared `against` always stay, and what they have in common with each other is left
     out; their `number` is -1.
@@ -119,7 +83,8 @@ def compare_records(
     >>> compare_records([("b", text)], against=[("a", text)]).groups
     (Group(kept='a', copies=(Duplicate(id='b', similarity=1.0),)),)
     """
-    return find(records, keep=keep, sources=sources, against=against)
+    asked = Asked(differences=differences)
+    return find(records, keep=keep, sources=sources, against=against, asked=asked)
 
 
 def find(
@@ -128,37 +93,42 @@ def find(
     keep: Keep,
     sources: Sequence[str],
     against: Iterable[Given],
-    passages: bool = True,
+    asked: Asked,
 ) -> Findings:
-    """The same, with passages or without."""
-    cards, corpus = read_records(records, keep, sources, places=passages)
+    """The same, as much of it as is asked for."""
+    cards, corpus = read_records(records, keep, sources, places=asked.places)
     with closing(corpus):
         fresh = len(cards)
         read_against(against, cards, corpus)
-        return findings_of(cards, corpus, fresh, passages=passages).without_numbers_from(fresh)
+        return findings_of(cards, corpus, fresh, asked).without_numbers_from(fresh)
 
 
 def findings_of(
     cards: Sequence[Card],
     corpus: Corpus,
     fresh: int,
-    *,
+    asked: Asked,
     common: NDArray[np.int64] | None = None,
-    passages: bool = True,
 ) -> Findings:
     """What the first `fresh` of the records that were read have in common with each other and with the rest.
 
     `common` are seeds that are known to be in many texts.
     """
     groups = _of_fresh(groups_of(cards, corpus, common), fresh)
-    if not passages:
-        return Findings(groups, ())
+    found = Findings(groups, _passages(cards, corpus, fresh, groups) if asked.passages else ())
+    return with_differences(corpus, found) if asked.differences else found
+
+
+def _passages(
+    cards: Sequence[Card], corpus: Corpus, fresh: int, groups: Iterable[Group]
+) -> tuple[SharedPassage, ...]:
+    """The passages that records have in common which are no copies as a whole."""
     gone = {copy.number for group in groups for copy in group.copies}
     order = ranks(cards)
     stay = np.array([d not in gone for d in range(len(cards))], np.bool_)
     order[~stay] = -1
     order[stay] = np.argsort(np.argsort(order[stay]))
-    return Findings(groups, _of_fresh(passages_of(cards, corpus, order), fresh))
+    return _of_fresh(passages_of(cards, corpus, order), fresh)
 
 
 Found = TypeVar("Found", Group, SharedPassage)
@@ -192,14 +162,14 @@ def _groups_of(cards: Sequence[Card], corpus: Corpus, common: NDArray[np.int64] 
     groups, judged = find_groups(corpus, [card.id for card in cards], common)
     kept = sorted((min(group, key=lambda d: (cards[d].rank, d)), sorted(group)) for group in groups)
     pairs = [(first, copy) for first, group in kept for copy in group if copy != first]
-    judged.update({(b, a): similarity for (a, b), similarity in judged.items()})
-    open_pairs = [pair for pair in pairs if pair not in judged]
+    open_pairs = [pair for pair in map(_ordered, pairs) if pair not in judged]
     # As for all others ids decide which text comes first: the other way round a word more or less may match.
     by_id = [(a, b) if cards[a].id <= cards[b].id else (b, a) for a, b in open_pairs]
     judged.update(zip(open_pairs, Judge(corpus).judge(_array(by_id)).similarity.tolist(), strict=True))
     copies: dict[int, list[Duplicate]] = {first: [] for first, _ in kept}
     for first, copy in pairs:
-        similarity = 1.0 if corpus.equal[first] == corpus.equal[copy] else judged[first, copy]
+        same = corpus.equal[first] == corpus.equal[copy]
+        similarity = 1.0 if same else judged[_ordered((first, copy))]
         copies[first].append(Duplicate(cards[copy].id, round(similarity, 4), copy))
     return [Group(cards[first].id, tuple(found), first) for first, found in copies.items()]
 
@@ -264,8 +234,13 @@ def _near(
         answers: list[bool] = judge.judge(texts[_array(unknown)]).alike.tolist()
         return answers
 
-    judged = dict(zip(map(tuple, np.sort(of_texts, axis=1).tolist()), bare.similarity.tolist(), strict=True))
-    return join(alike, ask), judged
+    groups = join(alike, ask)
+    group_of = np.full(len(texts), -1, np.int64)
+    for number, group in enumerate(groups):
+        group_of[group] = number
+    together = (group_of[pairs[:, 0]] == group_of[pairs[:, 1]]) & (group_of[pairs[:, 0]] >= 0)
+    similar = zip(map(_ordered, of_texts[together].tolist()), bare.similarity[together].tolist(), strict=True)
+    return groups, dict(similar)
 
 
 def _said_by_many(
@@ -292,6 +267,11 @@ def _common(
     of_all = np.zeros(len(corpus), np.bool_)
     of_all[texts[having]] = True
     return Common(keys, corpus.bits, of_all)
+
+
+def _ordered(pair: Sequence[int]) -> Pair:
+    a, b = pair
+    return (a, b) if a < b else (b, a)
 
 
 def _array(pairs: list[Pair]) -> NDArray[np.int64]:

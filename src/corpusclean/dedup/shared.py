@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from .candidates import summed
 from .corpus import Corpus
+from .differences import Differences
 from .records import Card
 from .verdict import SHINGLE, limits_of
 
@@ -51,6 +52,7 @@ class PassageCopy:
     end: int
     similarity: float
     number: int = field(default=0, repr=False, compare=False)
+    differs: Differences = field(default=Differences(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,9 @@ def passages_of(cards: Sequence[Card], corpus: Corpus, rank: NDArray[np.int64]) 
         start, end = _characters(corpus, first.text, first.first, last.end)
         words = sum(max(one.end - one.first, one.size) for one in run)
         similarity = round(sum(one.same for one in run) / words, 4)
-        found.setdefault(kept, []).append(PassageCopy(cards[first.text].id, start, end, similarity, first.text))
+        found.setdefault(kept, []).append(
+            PassageCopy(cards[first.text].id, start, end, similarity, first.text)
+        )
     order = sorted(found, key=lambda place: (rank[place[0]], place[1:]))
     return [SharedPassage(Place(cards[d].id, a, b, d), tuple(found[d, a, b])) for d, a, b in order]
 

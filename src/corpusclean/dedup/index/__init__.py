@@ -6,7 +6,8 @@ seeds with a batch; their texts are read, and from there on it is the comparison
 new ones are one corpus. A batch goes in as one transaction, with all that was decided about it, so a run that was
 killed goes on where it stopped, and one that is repeated says the same again.
 
-Measured beside sqlite3 (`benchmarks/README.md`): the join is four to six times faster, adding eight times.
+Measured beside sqlite3 (`benchmarks/README.md`): the join is five times faster, adding four times, and the file half
+as large.
 """
 
 from .index import Index

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
@@ -10,16 +13,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...errors import ConfigError
+from ...errors import ConfigError, CorpuscleanError
 from ...version import __version__
 from ..corpus import Corpus
+from ..findings import Asked
 from ..kernels.engine import PLAIN
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FORMAT = 1
-MEMORY = "500MB"  # what DuckDB may take; more goes to a folder beside the file
+MEMORY = "250MB"  # what DuckDB may take; more goes to a folder beside the file
 _SAMPLE = (
     "The Ärzte of Kraków met 1,250 people at 9:30.\nپل قدیمی ۱۲ سال بسته بود. Мост открыт; 大桥今天重新开放。"
     * 4
@@ -27,12 +31,12 @@ _SAMPLE = (
 _TABLES = """
 CREATE TABLE about (key VARCHAR, value VARCHAR);
 CREATE TABLE records (
-    number UINTEGER, id BLOB, digest BLOB, equal UBIGINT, kept UINTEGER, similarity DOUBLE,
+    number UINTEGER, id BLOB, digest BLOB, equal UBIGINT, kept UINTEGER, similarity DOUBLE, differs BLOB,
     text BLOB USING COMPRESSION zstd
 );
-CREATE TABLE seeds (key BIGINT, record UINTEGER);
+CREATE TABLE seeds (key BIGINT, record UINTEGER, nth UTINYINT);
 CREATE TABLE passages (
-    number UINTEGER, first UINTEGER, last UINTEGER, similarity DOUBLE,
+    number UINTEGER, first UINTEGER, last UINTEGER, similarity DOUBLE, differs BLOB,
     kept UINTEGER, kept_first UINTEGER, kept_last UINTEGER
 );
 """
@@ -51,10 +55,10 @@ def is_index(path: Path) -> bool:
         return False
 
 
-def open_file(path: Path, *, read_only: bool, passages: bool | None) -> DuckDBPyConnection:
+def open_file(path: Path, *, read_only: bool, asked: Asked | None) -> DuckDBPyConnection:
     """A connection to an index; ConfigError when it cannot be used, and why.
 
-    `passages` is whether it is to hold shared passages, and None where that makes no difference.
+    `asked` is what it is to hold, and None where that makes no difference.
     """
     duckdb = _duckdb()
     where = str(path)
@@ -69,22 +73,27 @@ def open_file(path: Path, *, read_only: bool, passages: bool | None) -> DuckDBPy
     except duckdb.Error as error:
         raise _refused(error, where) from error
     try:
-        _check(connection, where, passages)
+        _check(connection, where, asked)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _check(connection: DuckDBPyConnection, where: str, passages: bool | None) -> None:
+@contextmanager
+def told(where: str) -> Iterator[None]:
+    """What DuckDB cannot do is told as an error of the index."""
+    try:
+        yield
+    except _duckdb().Error as error:
+        hint = "what was added before is kept; make room on the disk, and run again"
+        raise CorpuscleanError(f"the index cannot go on: {_said(error)}", where=where, hint=hint) from error
+
+
+def _check(connection: DuckDBPyConnection, where: str, asked: Asked | None) -> None:
     """Make the tables in an empty file; ConfigError when the index is another one."""
     tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    wanted = {
-        "format": FORMAT,
-        "hashes": fingerprint(),
-        "version": __version__,
-        "passages": passages is not False,
-    }
+    wanted = {"format": FORMAT, "hashes": fingerprint(), "version": __version__, **asdict(asked or Asked())}
     if not tables:
         connection.execute("BEGIN")
         connection.execute(_TABLES)
@@ -103,9 +112,12 @@ def _check(connection: DuckDBPyConnection, where: str, passages: bool | None) ->
     if found["hashes"] != wanted["hashes"]:
         what = f"the index was made with other hashes, by corpusclean {found['version']}"
         raise ConfigError(what, where=where, hint=f"use that version, or {again}")
-    if passages is not None and found["passages"] != passages:
-        made, hint = ("with", "leave out") if found["passages"] else ("without", "give")
-        raise ConfigError(f"the index was made {made} passages", where=where, hint=f"{hint} --no-passages")
+    for name, value in asdict(asked).items() if asked else ():
+        if found[name] != value:
+            made, option = ("with", f"--{name}") if found[name] else ("without", f"--no-{name}")
+            raise ConfigError(
+                f"the index was made {made} {name}", where=where, hint=f"give {option}, or {again}"
+            )
 
 
 def fingerprint() -> str:
@@ -121,13 +133,17 @@ def fingerprint() -> str:
 
 
 def _refused(error: Exception, where: str) -> ConfigError:
-    said = " ".join(str(error).split())
+    said = _said(error)
     if "lock" in said:
         hint = "wait until it is done; --against reads an index, and several may read at once"
         return ConfigError("the index is in use by another process", where=where, hint=hint)
     return ConfigError(
         f"the index cannot be opened: {said}", where=where, hint="make a new one from the records"
     )
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
 
 
 def _duckdb() -> ModuleType:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..findings import Asked
 from .opening import open_file
 
 if TYPE_CHECKING:
@@ -21,14 +22,19 @@ FIRST, TRIED = 3, 16  # records with a seed, and records in all, that one text i
 SHORT = 12  # seeds of a text that needs to share only one
 _READ = 256
 
-# The best by number of shared seeds are candidates to be equal as a whole; the first with each seed are sources of
-# passages. Both are few, so that a notice which a thousand records have does not bring a thousand.
+# A seed that many records have brings only the first of them. The best by number of shared seeds are candidates to
+# be equal as a whole; the first with each seed are sources of passages.
+_FOUND = """
+CREATE OR REPLACE TEMP TABLE found AS FROM seeds SEMI JOIN probe USING (key);
+CREATE OR REPLACE TEMP TABLE counted AS SELECT key, max(nth) + 1 AS n FROM found GROUP BY key;
+"""
 _RELATED = """
-WITH hits AS (SELECT text, record, row_number() OVER (PARTITION BY text, key ORDER BY record) AS nth FROM hit),
-many AS (SELECT text, count(*) AS seeds FROM probe GROUP BY text),
-shared AS (
-    SELECT text, record, count(*) AS n, count(*) FILTER (nth <= $first) AS early FROM hits GROUP BY ALL
+WITH shared AS (
+    SELECT text, record, count(*) AS n, count(*) FILTER (nth < $first) AS early
+    FROM probe JOIN found USING (key) JOIN counted USING (key)
+    WHERE counted.n <= $families OR nth < $first GROUP BY ALL
 ),
+many AS (SELECT text, count(*) AS seeds FROM probe GROUP BY text),
 ranked AS (
     SELECT record,
         row_number() OVER (PARTITION BY text ORDER BY n DESC, record) AS best,
@@ -39,6 +45,10 @@ SELECT record FROM ranked WHERE best <= $tried OR (soon <= $tried AND early >= 2
 UNION
 SELECT number FROM fresh JOIN records ON fresh.equal = records.equal WHERE records.kept = records.number
 ORDER BY 1
+"""
+_ENTER = """
+INSERT INTO seeds SELECT key, record, coalesce(n, 0) + nth FROM given LEFT JOIN counted USING (key)
+WHERE coalesce(n, 0) + nth < $cap
 """
 
 
@@ -57,6 +67,7 @@ class CopyRow(NamedTuple):
     number: int
     id: str
     similarity: float
+    differs: bytes
 
 
 class PassageRow(NamedTuple):
@@ -69,15 +80,16 @@ class PassageRow(NamedTuple):
     first: int
     last: int
     similarity: float
+    differs: bytes
     kept_id: str
     id: str
 
 
 class Store:
-    """The file of an index. Use `with`."""
+    """The file of an index, until it is closed; errors of DuckDB pass through."""
 
-    def __init__(self, path: Path, *, read_only: bool = False, passages: bool | None = None) -> None:
-        self._connection: DuckDBPyConnection = open_file(path, read_only=read_only, passages=passages)
+    def __init__(self, path: Path, *, read_only: bool = False, asked: Asked | None = None) -> None:
+        self._connection: DuckDBPyConnection = open_file(path, read_only=read_only, asked=asked)
 
     def close(self) -> None:
         self._connection.close()
@@ -109,20 +121,14 @@ class Store:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The records that texts may have something in common with, and those of their seeds that many have.
 
-        `owners` are the texts that have the seeds `keys`, each pair once; `equal` has one number for each text.
+        `owners` are the texts that have the seeds `keys`; `equal` has one number for each text.
         """
         self._fill("probe", {"text": owners, "key": keys})
         self._fill("fresh", {"equal": equal[equal > 0]})
-        self._run(
-            "CREATE OR REPLACE TEMP TABLE hit AS SELECT text, key, record FROM probe JOIN seeds USING (key)"
-        )
-        self._run(
-            "CREATE OR REPLACE TEMP TABLE often AS "
-            "SELECT key, count(DISTINCT record) AS n FROM hit GROUP BY key HAVING n > $families",
-            families=FAMILIES,
-        )
-        related = self._column(_RELATED, first=FIRST, short=SHORT, tried=TRIED)
-        return related, self._column("SELECT key FROM often ORDER BY key")
+        self._run(_FOUND)
+        related = self._column(_RELATED, first=FIRST, families=FAMILIES, short=SHORT, tried=TRIED)
+        common = self._column("SELECT key FROM counted WHERE n > $families ORDER BY key", families=FAMILIES)
+        return related, common
 
     def texts(self, numbers: NDArray[np.int64]) -> Iterator[tuple[str, str]]:
         """Ids and texts of records, in order of their numbers."""
@@ -134,44 +140,51 @@ class Store:
             yield from ((_text(name), _text(text)) for name, text in rows)
 
     def add_records(self, columns: dict[str, Any]) -> None:
-        """Enter records: number, id, digest, equal, kept, similarity, text."""
+        """Enter records, column by column, as the table has them."""
         self._insert("records", columns)
 
     def add_seeds(self, owners: NDArray[np.int64], keys: NDArray[np.int64]) -> None:
         """Enter the seeds of the records that stay, as far as not many have them already (see `related`)."""
-        self._connection.register("given", {"key": keys, "record": owners})
-        query = "INSERT INTO seeds SELECT key, record FROM given ANTI JOIN (FROM often WHERE n >= $cap) USING (key)"
-        self._run(query, cap=CAP)
+        order = np.lexsort((owners, keys))
+        keys, owners = keys[order], owners[order]
+        once = np.append(0, np.flatnonzero((np.diff(keys) != 0) | (np.diff(owners) != 0)) + 1)[: len(keys)]
+        keys, owners = keys[once], owners[once]
+        begins = np.append(0, np.flatnonzero(np.diff(keys)) + 1)[: len(keys)]
+        nth = np.arange(len(keys)) - np.repeat(begins, np.diff(np.append(begins, len(keys))))
+        order = np.argsort(owners, kind="stable")  # in order of records, which packs well
+        self._connection.register("given", {"key": keys[order], "record": owners[order], "nth": nth[order]})
+        self._run(_ENTER, cap=CAP)
         self._connection.unregister("given")
 
     def add_passages(self, columns: dict[str, Any]) -> None:
-        """Enter copies of passages: number, first, last, similarity, kept, kept_first, kept_last."""
+        """Enter copies of passages in the same way."""
         self._insert("passages", columns)
 
     def copies(self, numbers: NDArray[np.int64]) -> Iterator[CopyRow]:
         """Those of some records that are copies."""
         self._fill("asked", {"number": numbers})
         rows = self._connection.execute(
-            "SELECT kept.number, kept.id, one.number, one.id, one.similarity FROM records AS one "
+            "SELECT kept.number, kept.id, one.number, one.id, one.similarity, one.differs FROM records AS one "
             "SEMI JOIN asked USING (number) JOIN records AS kept ON one.kept = kept.number "
             "WHERE one.kept <> one.number ORDER BY ALL"
         ).fetchall()
-        for kept, kept_id, number, name, similarity in rows:
-            yield CopyRow(kept, _text(kept_id), number, _text(name), similarity)
+        for kept, kept_id, number, name, similarity, differs in rows:
+            yield CopyRow(kept, _text(kept_id), number, _text(name), similarity, bytes(differs))
 
     def passages(self, numbers: NDArray[np.int64]) -> Iterator[PassageRow]:
         """The passages of some records that are copies."""
         self._fill("asked", {"number": numbers})
         rows = self._connection.execute(
-            "SELECT p.kept, p.kept_first, p.kept_last, p.number, p.first, p.last, p.similarity, kept.id, one.id "
+            "SELECT p.kept, p.kept_first, p.kept_last, p.number, p.first, p.last, p.similarity, "
+            "p.differs, kept.id, one.id "
             "FROM passages AS p SEMI JOIN asked USING (number) JOIN records AS one USING (number) "
             "JOIN records AS kept ON p.kept = kept.number ORDER BY ALL"
         ).fetchall()
-        for *numbers_of, kept_id, name in rows:
-            yield PassageRow._make((*numbers_of, _text(kept_id), _text(name)))
+        for *place, differs, kept_id, name in rows:
+            yield PassageRow._make((*place, bytes(differs), _text(kept_id), _text(name)))
 
     def _run(self, query: str, **values: int) -> None:
-        self._connection.execute(query, values)
+        self._connection.execute(query, values or None)
 
     def _column(self, query: str, **values: int) -> NDArray[np.int64]:
         [column] = self._connection.execute(query, values).fetchnumpy().values()

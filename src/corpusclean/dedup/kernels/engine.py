@@ -59,7 +59,7 @@ class Kernels(Protocol):
 
     @property
     def loops(self) -> Any:
-        """The functions of `loops`, interpreted or compiled."""
+        """The functions of `seeds`, `matching` and `sharing`, interpreted or compiled."""
 
     def read(self, texts: Sequence[str], *, places: bool = True) -> Texts:
         """The words of texts; without `places`, `starts`, `ends` and `lines` are empty."""

@@ -111,5 +111,7 @@ def table() -> Table:
         begins.append(known[to])
         sizes.append(len(to))
     at[codes], length[codes] = begins, sizes
-    capital[codes] = [one != low for one, low in zip(lines.split("\n"), lines.lower().split("\n"), strict=True)]
+    capital[codes] = [
+        one != low for one, low in zip(lines.split("\n"), lines.lower().split("\n"), strict=True)
+    ]
     return Table(np.frombuffer(bytes(pool) + bytes(8), np.uint8), at, length, capital)

@@ -191,7 +191,7 @@ def lower(values, step, into, many):
 def write_seeds(shingles, window, lows, spare, keys):
     """Write the least of every `window` shingles in a row; how many there are.
 
-    The least of two, four, eight in a row are found for all places at once. `loops.winnow` gives their places.
+    The least of two, four, eight in a row are found for all places at once. `seeds.winnow` gives their places.
     """
     many = len(shingles)
     window, reach = min(window, many), 1

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from ...dedup.duplicates import Findings, Group
+from ...dedup.differences import Differences
+from ...dedup.findings import Findings, Group
 from ...dedup.shared import SharedPassage
 from ...errors import ConfigError, Failure, InputError
 from ..jsonl import json_line
@@ -138,11 +139,13 @@ def _parted(
 def group_row(group: Group) -> dict[str, object]:
     """A group as it is written; `against` where the record that stays is none of the input.
 
-    >>> from ...dedup.duplicates import Duplicate
+    >>> from ...dedup.findings import Duplicate
     >>> group_row(Group("a", (Duplicate("b", 0.97),)))
     {'kept': 'a', 'copies': [{'id': 'b', 'similarity': 0.97}]}
     """
-    copies = [{"id": copy.id, "similarity": copy.similarity} for copy in group.copies]
+    copies = [
+        {"id": copy.id, "similarity": copy.similarity, **_differs(copy.differs)} for copy in group.copies
+    ]
     return {"kept": group.kept, **_against(group.number), "copies": copies}
 
 
@@ -151,7 +154,13 @@ def passage_row(passage: SharedPassage) -> dict[str, object]:
     kept = passage.kept
     place = {"id": kept.id, "start": kept.start, "end": kept.end, **_against(kept.number)}
     copies = [
-        {"id": copy.id, "start": copy.start, "end": copy.end, "similarity": copy.similarity}
+        {
+            "id": copy.id,
+            "start": copy.start,
+            "end": copy.end,
+            "similarity": copy.similarity,
+            **_differs(copy.differs),
+        }
         for copy in passage.copies
     ]
     return {"kept": place, "copies": copies}
@@ -159,6 +168,10 @@ def passage_row(passage: SharedPassage) -> dict[str, object]:
 
 def _against(number: int) -> dict[str, bool]:
     return {"against": True} if number < 0 else {}
+
+
+def _differs(differences: Differences) -> dict[str, object]:
+    return {"differs": [one._asdict() for one in differences]} if differences else {}
 
 
 def _input_row(table: Table) -> dict[str, object]:
