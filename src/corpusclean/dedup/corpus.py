@@ -19,7 +19,7 @@ from .kernels import Kernels, Texts
 
 SEED = (4, 8)  # words of a shingle that may become a seed, or characters of a script without spaces
 WINDOW = 8
-IN_MEMORY = 1 << 26  # bytes of a column; what is more goes into a temporary file
+IN_MEMORY = 1 << 23  # bytes of a column; what is more goes into a temporary file: new memory costs no less
 _WHOLE = (1 << 30, 1 << 30)
 _STEP = 255  # characters that fit into a byte
 _CHUNK = 8192  # texts whose seeds are packed at a time
@@ -27,7 +27,7 @@ SORTED, PARTS, MOST_SORTED = (
     1 << 22,
     8,
     1 << 25,
-)  # seeds sorted at a time, rather in 8 parts than in more, and at most
+)  # seeds sorted at a time, rather in 4 parts than in more, and at most
 
 
 class Column:
