@@ -23,11 +23,9 @@ IN_MEMORY = 1 << 23  # bytes of a column; what is more goes into a temporary fil
 _WHOLE = (1 << 30, 1 << 30)
 _STEP = 255  # characters that fit into a byte
 _CHUNK = 8192  # texts whose seeds are packed at a time
-SORTED, PARTS, MOST_SORTED = (
-    1 << 22,
-    8,
-    1 << 25,
-)  # seeds sorted at a time, rather in 4 parts than in more, and at most
+SORTED = 1 << 22  # seeds that are sorted at a time; more, where that makes more than
+PARTS = 4  # parts; and
+MOST_SORTED = 1 << 25  # at the most
 
 
 class Column:
