@@ -64,8 +64,7 @@ def datasketch(source: str, target: str) -> None:
     with open(source, encoding="utf-8") as stream, open(target, "w", encoding="utf-8") as out:
         for number, line in enumerate(stream):
             sketch = base.copy()
-            for shingle in set(shingles(json.loads(line)["text"])):
-                sketch.update(shingle.encode())
+            sketch.update_batch([shingle.encode() for shingle in set(shingles(json.loads(line)["text"]))])
             if not index.query(sketch):
                 index.insert(number, sketch)
                 out.write(line)
