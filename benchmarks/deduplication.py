@@ -29,18 +29,19 @@ def shingles(text: str) -> list[str]:
 
 
 def corpusclean(source: str, target: str, passages: bool) -> None:
+    from msgspec import defstruct
     from msgspec.json import Decoder
 
     import corpusclean
 
-    decode = Decoder().decode
-    with open(source, "rb") as stream:
+    decode = Decoder(defstruct("Row", [("id", str), ("text", str)], gc=False)).decode
+    with open(source, "rb", buffering=1 << 20) as stream:
         records = map(decode, stream)
         groups = (
             corpusclean.compare_records(records).groups if passages else corpusclean.find_duplicates(records)
         )
     gone = {copy.number for group in groups for copy in group.copies}
-    with open(source, "rb") as stream, open(target, "wb") as out:
+    with open(source, "rb", buffering=1 << 20) as stream, open(target, "wb", buffering=1 << 20) as out:
         out.writelines(line for number, line in enumerate(stream) if number not in gone)
 
 
@@ -63,8 +64,7 @@ def datasketch(source: str, target: str) -> None:
     with open(source, encoding="utf-8") as stream, open(target, "w", encoding="utf-8") as out:
         for number, line in enumerate(stream):
             sketch = base.copy()
-            for shingle in set(shingles(json.loads(line)["text"])):
-                sketch.update(shingle.encode())
+            sketch.update_batch([shingle.encode() for shingle in set(shingles(json.loads(line)["text"]))])
             if not index.query(sketch):
                 index.insert(number, sketch)
                 out.write(line)

@@ -146,3 +146,24 @@ def test_words_of_a_long_run_wait_on_disk(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(corpus_module, "IN_MEMORY", 1000)
     assert find_duplicates(records) == expected
     assert len(expected) == len(BODIES)
+
+
+def test_seeds_that_are_sorted_in_parts_give_the_same_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(2)
+    records = [
+        (f"{name} {edit}", edited(text, edit, rng))
+        for name, text in BODIES.items()
+        for edit in ("cut short", "")
+    ]
+    expected = find_duplicates(records)
+    monkeypatch.setattr(corpus_module, "SORTED", 100)
+    assert find_duplicates(records) == expected
+    monkeypatch.setattr(corpus_module, "MOST_SORTED", 50)
+    assert find_duplicates(records) == expected
+    assert len(expected) == len(BODIES)
+
+
+def test_of_many_copies_of_one_text_the_words_count_though_many_texts_have_them() -> None:
+    rng = random.Random(6)
+    records = [(str(n), edited(BODIES["english"], "words changed", rng)) for n in range(30)]
+    assert [len(group.copies) for group in find_duplicates(records)] == [29]

@@ -19,7 +19,7 @@ from numba.core import config
 import corpusclean.dedup.kernels as kernels_package
 from corpusclean.dedup.kernels import build
 from corpusclean.dedup.kernels.engine import COMPILED, PLAIN
-from corpusclean.dedup.kernels.loops import BOTH, OTHER_NUMBER
+from corpusclean.dedup.kernels.matching import BOTH, OTHER_NUMBER
 from corpusclean.dedup.signatures import Signer, band_keys
 from corpusclean.model import fold_words
 
@@ -51,6 +51,39 @@ def test_plain_and_compiled_kernels_give_the_same_signatures(texts: list[str]) -
     hashes, bounds = COMPILED.roll(read.codes, read.words, signer.lengths)
     assert plain.tolist() == COMPILED.sign_hashes(hashes, bounds, signer.permutations).tolist()
     assert hashes.tolist() == PLAIN.roll(read.codes, read.words, signer.lengths)[0].tolist()
+
+
+CODES = st.lists(st.lists(st.integers(4, 40), max_size=60), max_size=6)
+
+
+@given(CODES, st.integers(1, 20), st.integers(1, 20))
+def test_plain_and_compiled_kernels_give_the_same_seeds(
+    texts: list[list[int]], length: int, window: int
+) -> None:
+    codes = np.array([code for text in texts for code in text], np.uint32)
+    words = np.cumsum([0, *map(len, texts)]).astype(np.int64)
+    both = [kernels.seed(codes, words, (length, 2 * length), window) for kernels in (PLAIN, COMPILED)]
+    for plain, compiled in zip(*both, strict=True):
+        assert plain.dtype == compiled.dtype
+        assert plain.tolist() == compiled.tolist()
+    for kernels in (PLAIN, COMPILED):
+        hashes, bounds = kernels.roll(codes, words, (length, 2 * length))
+        for d, (first, last) in enumerate(pairwise(bounds.tolist())):
+            ours = hashes.view(np.int64)[first:last].tolist()
+            keys = both[0].keys[both[0].key_of[d] : both[0].key_of[d + 1]].tolist()
+            least = [min(ours[i : i + window]) for i in range(max(len(ours) - window + 1, bool(ours)))]
+            assert set(keys) == set(least)
+
+
+@given(CODES)
+def test_texts_are_equal_where_their_words_are(texts: list[list[int]]) -> None:
+    codes = np.array([code for text in texts for code in text], np.uint32)
+    words = np.cumsum([0, *map(len, texts)]).astype(np.int64)
+    equal = COMPILED.seed(codes, words, (4, 8), 8).equal.tolist()
+    folded = [tuple(code >> 2 for code in text) for text in texts]
+    for one, key in zip(folded, equal, strict=True):
+        assert (key == 0) == (not one)
+        assert all((one == other) == (key == theirs) for other, theirs in zip(folded, equal, strict=True))
 
 
 @given(TEXTS, st.integers(1, 200), st.integers(0, 5))

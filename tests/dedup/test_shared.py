@@ -135,3 +135,27 @@ def test_places_are_right_behind_long_words_and_long_gaps() -> None:
     }
     [(kept, [(_, copy)])] = shown(find_passages(records.items()), records)
     assert kept == copy == " ".join(ENGLISH[2].split()[3:30]).rstrip(".,")
+
+
+@LANGUAGES
+def test_paragraphs_that_were_copied_together_are_one_passage(name: str) -> None:
+    other = next(body for key, body in BODIES.items() if key != name)
+    copied = BODIES[name][1:4]
+    records = {"a": "\n\n".join(BODIES[name]), "b": "\n".join([*other[:2], *copied])}
+    [(kept, [(_, copy)])] = shown(find_passages(records.items()), records)
+    assert (kept, copy) == ("\n\n".join(copied), "\n".join(copied))
+
+
+def test_paragraphs_that_changed_places_are_passages_of_their_own() -> None:
+    records = {"a": "\n".join(ENGLISH), "b": "\n".join([*GERMAN[:2], ENGLISH[4], ENGLISH[2]])}
+    found = shown(find_passages(records.items()), records)
+    assert found == [(line, [("b", line)]) for line in (ENGLISH[2], ENGLISH[4])]
+
+
+def test_a_part_of_an_entry_of_a_template_is_no_copy() -> None:
+    entry = (
+        "The {} hotel has {} rooms and {} restaurants, is {} minutes from the airport, and charges 219 euros a night "
+        "for a double room with breakfast included."
+    )
+    lines = [entry.format(*values) for values in (("Anchor", 12, 30, 45), ("Bear", 12, 22, 90))]
+    assert find_passages([("a", lines[0]), ("b", lines[1])]) == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import IO, Any
 
@@ -19,14 +19,19 @@ from .kernels import Kernels, Texts
 
 SEED = (4, 8)  # words of a shingle that may become a seed, or characters of a script without spaces
 WINDOW = 8
-IN_MEMORY = 1 << 25  # bytes of a column; what is more goes into a temporary file
+IN_MEMORY = 1 << 23  # bytes of a column; what is more goes into a temporary file: new memory costs no less
 _WHOLE = (1 << 30, 1 << 30)
 _STEP = 255  # characters that fit into a byte
 _CHUNK = 8192  # texts whose seeds are packed at a time
+SORTED = 1 << 22  # seeds that are sorted at a time; more, where that makes more than
+PARTS = 4  # parts; and
+MOST_SORTED = 1 << 25  # at the most
 
 
 class Column:
-    """Numbers that are added in pieces and read when all are there; a long one lies in a temporary file.
+    """Numbers that are added in pieces; a long one lies in a temporary file.
+
+    What it gives is good until more is added.
 
     >>> column = Column(np.int32)
     >>> column.add(np.array([1, 2])), column.add(np.array([3]))
@@ -37,17 +42,16 @@ class Column:
 
     def __init__(self, kind: type[np.generic]) -> None:
         self._kind = np.dtype(kind)
-        self._pieces: list[NDArray[Any]] = []
+        self._room = np.empty(0, self._kind)  # what is not in the file; `_written` numbers are
         self._file: IO[bytes] | None = None
-        self._length = self._waiting = 0
+        self._length = self._written = 0
 
     def add(self, numbers: NDArray[Any]) -> None:
-        self._pieces.append(np.ascontiguousarray(numbers, self._kind))
+        begin = self._length - self._written
+        if begin + len(numbers) > len(self._room):
+            begin = self._make_room(begin, len(numbers))
+        self._room[begin : begin + len(numbers)] = numbers
         self._length += len(numbers)
-        self._waiting += len(numbers) * self._kind.itemsize
-        if self._waiting > IN_MEMORY:
-            self._file = self._file or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
-            self._write(self._file)
 
     def whole(self) -> NDArray[Any]:
         """All numbers."""
@@ -55,15 +59,20 @@ class Column:
 
     def part(self, begin: int, end: int) -> NDArray[Any]:
         """The numbers from one place to another."""
-        if self._file:
-            self._write(self._file)
-            size = self._kind.itemsize
-            return np.frombuffer(
-                os.pread(self._file.fileno(), (end - begin) * size, begin * size), self._kind
-            )
-        if len(self._pieces) != 1:
-            self._pieces = [np.concatenate([np.zeros(0, self._kind), *self._pieces])]
-        return self._pieces[0][begin:end]
+        if begin >= self._written:
+            return self._room[begin - self._written : end - self._written]
+        assert self._file  # noqa: S101
+        size = self._kind.itemsize
+        many = min(end, self._written) - begin
+        numbers = np.frombuffer(os.pread(self._file.fileno(), many * size, begin * size), self._kind)
+        return np.concatenate([numbers, self.part(begin + many, end)]) if begin + many < end else numbers
+
+    def parts(self, begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[Any]:
+        """The numbers between many places, one after the other."""
+        part = self.part
+        return np.concatenate(
+            [self._room[:0], *(part(a, b) for a, b in zip(begins.tolist(), ends.tolist(), strict=True))]
+        )
 
     def close(self) -> None:
         if self._file:
@@ -72,10 +81,27 @@ class Column:
     def __len__(self) -> int:
         return self._length
 
-    def _write(self, file: IO[bytes]) -> None:
-        for piece in self._pieces:
-            file.write(piece.data)
-        self._pieces, self._waiting = [], 0
+    def _make_room(self, used: int, more: int) -> int:
+        """Make room for more numbers behind those that are used; how many are used now."""
+        most = IN_MEMORY // self._kind.itemsize
+        if used and used + more > most:
+            self._write(used)
+            used = 0
+        size = max(2 * (used + more), 1024)
+        # Memory that is not written to costs nothing, and moving what is there does.
+        size = max(size if size < most // 64 else most, used + more)
+        if size > len(self._room):
+            room = np.empty(size, self._kind)
+            room[:used] = self._room[:used]
+            self._room = room
+        return used
+
+    def _write(self, many: int) -> None:
+        self._file = self._file or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
+        data = self._room[:many].data.cast("B")
+        while data:
+            data = data[self._file.write(data) :]
+        self._written += many
 
 
 class Corpus:
@@ -105,18 +131,14 @@ class Corpus:
         """Read a batch of texts."""
         for name in _CACHED & vars(self).keys():
             delattr(self, name)
-        read = self.kernels.read(texts)
-        shingles, bounds = self.kernels.roll(read.codes, read.words, SEED)
-        keys, key_of = np.empty(len(shingles), np.int64), np.empty(len(bounds), np.int64)
-        many = self.kernels.loops.winnow_texts(shingles.view(np.int64), bounds, WINDOW, keys, key_of)
-        equal = np.zeros(len(texts), np.uint64)
-        equal[np.diff(read.words) > 0] = self.kernels.roll(read.codes, read.words, _WHOLE)[0]
+        read = self.kernels.read(texts, places=self._places)
+        seeds = self.kernels.seed(read.codes, read.words, SEED, WINDOW)
         self._words.add(read.words[1:] + len(self._codes))
-        self._key_of.add(key_of[1:] + len(self._keys))
-        self._wide.add(np.diff(bounds) < np.maximum(np.diff(read.words) - SEED[0] + 1, 1))
+        self._key_of.add(seeds.key_of[1:] + len(self._keys))
+        self._wide.add(seeds.wide)
         self._codes.add(read.codes)
-        self._keys.add(keys[:many])
-        self._equal.add(equal)
+        self._keys.add(seeds.keys)
+        self._equal.add(seeds.equal)
         if self._places:
             self._add_places(read)
 
@@ -205,24 +227,32 @@ class Corpus:
         """A number for each text, the same for the same words in the same order; 0 where there are none."""
         return self._equal.whole()
 
-    def entries(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
-        """All seeds, sorted, with the number of their text in the lowest bits; and how many bits those are.
+    @property
+    def bits(self) -> int:
+        """How many bits the number of a text takes in an entry."""
+        return max(len(self).bit_length(), 1)
 
-        `numbers` are those that the texts are to go by; a text with a number below 0 is left out.
+    def entries(self, numbers: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+        """All seeds, sorted, with the number of their text in the lowest `bits`; a part of the seeds at a time.
+
+        `numbers` are those that the texts are to go by; a text with a number below 0 is left out. What it gives
+        is good until the next part is asked for.
         """
-        bits = max(len(self).bit_length(), 1)
-        many = np.where(numbers >= 0, np.diff(self.seed_of), 0)
-        entries, n = np.empty(int(many.sum()), np.int64), 0
-        for begin in range(0, len(self), _CHUNK):
-            end = min(begin + _CHUNK, len(self))
-            keys = self._keys.part(int(self.seed_of[begin]), int(self.seed_of[end]))
-            owners = np.repeat(numbers[begin:end], np.diff(self.seed_of[begin : end + 1]))
-            chosen = owners >= 0
-            packed = keys[chosen] >> bits << bits | owners[chosen]
-            entries[n : n + len(packed)] = packed
-            n += len(packed)
-        entries.sort()
-        return entries, bits
+        loops, bits = self.kernels.loops, self.bits
+        many = len(self._keys)
+        parts = max(min(many // SORTED, PARTS), many // MOST_SORTED) + 1
+        counts = np.full(parts, len(self._keys) if parts == 1 else 0, np.int64)
+        for begin in range(0, len(self._keys) if parts > 1 else 0, SORTED):
+            loops.count_parts(self._keys.part(begin, min(begin + SORTED, len(self._keys))), bits, counts)
+        room = np.empty(int(counts.max()) + 1, np.int64)
+        for part in range(parts):
+            n = 0
+            for begin in range(0, len(self), _CHUNK):
+                edges = self.seed_of[begin : begin + _CHUNK + 1]
+                keys = self._keys.part(int(edges[0]), int(edges[-1]))
+                n = loops.pack(keys, edges, numbers[begin : begin + _CHUNK], bits, part, parts, room, n)
+            room[:n].sort()
+            yield room[:n]
 
     def gather(self, texts: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """The words of some texts, one after the other, and where each begins."""
@@ -242,8 +272,7 @@ def _gather(
     begins, ends = bounds[texts], bounds[texts + 1]
     edges = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(ends - begins, out=edges[1:])
-    pieces = [column.part(a, b) for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
-    return np.concatenate([column.part(0, 0), *pieces]), edges
+    return column.parts(begins, ends), edges
 
 
 def _from_zero(ends: Column) -> NDArray[np.int64]:

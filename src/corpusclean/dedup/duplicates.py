@@ -8,24 +8,23 @@ Texts of equal words are one text from the beginning, so a thousand reprints cos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .candidates import FAMILIES, Candidates, find_candidates
 from .corpus import Corpus
 from .differences import with_differences
 from .findings import Asked, Duplicate, Findings, Group
 from .groups import Pair, components, join
 from .records import Card, Given, Keep, ranks, read_against, read_records
 from .shared import SharedPassage, passages_of
-from .verdict import Judge
-
-FAMILIES = 20  # a seed that texts of more families have says nothing about two of them
-SHARED, SHARE = 2, 0.04  # seeds that candidates share, and the same as a share of those of the shorter text
+from .verdict import Common, Judge
 
 
 def find_duplicates(
@@ -143,17 +142,34 @@ def _of_fresh(found: Iterable[Found], fresh: int) -> tuple[Found, ...]:
 
 def groups_of(cards: Sequence[Card], corpus: Corpus, common: NDArray[np.int64] | None = None) -> list[Group]:
     """The groups of records that were read."""
+    with _without_collector():
+        return _groups_of(cards, corpus, common)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """While pairs are judged, no search for cycles: nothing here makes any, and it goes through all records."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
+
+
+def _groups_of(cards: Sequence[Card], corpus: Corpus, common: NDArray[np.int64] | None) -> list[Group]:
     groups, judged = find_groups(corpus, [card.id for card in cards], common)
     kept = sorted((min(group, key=lambda d: (cards[d].rank, d)), sorted(group)) for group in groups)
     pairs = [(first, copy) for first, group in kept for copy in group if copy != first]
-    judged.update({(b, a): similarity for (a, b), similarity in judged.items()})
-    open_pairs = [pair for pair in pairs if pair not in judged]
+    open_pairs = [pair for pair in map(_ordered, pairs) if pair not in judged]
     # As for all others ids decide which text comes first: the other way round a word more or less may match.
     by_id = [(a, b) if cards[a].id <= cards[b].id else (b, a) for a, b in open_pairs]
     judged.update(zip(open_pairs, Judge(corpus).judge(_array(by_id)).similarity.tolist(), strict=True))
     copies: dict[int, list[Duplicate]] = {first: [] for first, _ in kept}
     for first, copy in pairs:
-        similarity = 1.0 if corpus.equal[first] == corpus.equal[copy] else judged[first, copy]
+        same = corpus.equal[first] == corpus.equal[copy]
+        similarity = 1.0 if same else judged[_ordered((first, copy))]
         copies[first].append(Duplicate(cards[copy].id, round(similarity, 4), copy))
     return [Group(cards[first].id, tuple(found), first) for first, found in copies.items()]
 
@@ -165,63 +181,97 @@ def find_groups(
 
     Ids, not numbers, decide where an order is needed. `common` are seeds that are known to be in many texts.
     """
-    equal = corpus.equal.tolist()
-    same: dict[int, list[int]] = {}
-    for _, key, d in sorted(zip(ids, equal, range(len(corpus)), strict=True)):
-        if key:
-            same.setdefault(key, []).append(d)
-    firsts = np.array([texts[0] for texts in same.values()], np.int64)
-    numbers = np.full(len(corpus), -1, np.int64)
-    numbers[firsts] = np.arange(len(firsts))
-    near, judged = _near(corpus, numbers, firsts, common)
-    whole = [[d for n in group for d in same[equal[firsts[n]]]] for group in near]
+    texts, numbers, same = _different(corpus, ids)
+    near, judged = _near(corpus, numbers, texts, common)
+    whole = [[d for n in group for d in same.get(n, [int(texts[n])])] for group in near]
     grouped = {n for group in near for n in group}
-    whole += [texts for n, texts in enumerate(same.values()) if len(texts) > 1 and n not in grouped]
+    whole += [copies for n, copies in same.items() if n not in grouped]
     return whole, judged
+
+
+def _different(
+    corpus: Corpus, ids: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[int, list[int]]]:
+    """Texts of different words, in order of their ids; the place of each text among them; and texts of equal words.
+
+    Of texts of equal words one has a place, the others have -1.
+    """
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+    order = order[corpus.equal[order] > 0]
+    by_key = np.argsort(corpus.equal[order], kind="stable")
+    keys = corpus.equal[order[by_key]]
+    begins = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
+    first = np.sort(by_key[begins])
+    texts = order[first]
+    numbers = np.full(len(corpus), -1, np.int64)
+    numbers[texts] = np.arange(len(texts))
+    sizes = np.diff(begins, append=len(keys))
+    same = {}
+    for begin, size in zip(begins[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+        copies = order[by_key[begin : begin + size]].tolist()
+        same[int(numbers[copies[0]])] = copies
+    return texts, numbers, same
 
 
 def _near(
     corpus: Corpus, numbers: NDArray[np.int64], texts: NDArray[np.int64], known: NDArray[np.int64] | None
 ) -> tuple[list[list[int]], dict[Pair, float]]:
     """Groups among different texts, by their place in `texts`, and the similarities of pairs of texts."""
-    loops = corpus.kernels.loops
-    entries, bits = corpus.entries(numbers)
-    pairs = candidates(corpus, entries, bits, texts)
-    first = Judge(corpus).judge(texts[pairs])
-    families = components(len(texts), pairs[first.close])
-    common, having = np.empty(len(entries), np.int64), np.zeros(len(texts), np.bool_)
-    common = common[: loops.find_common(entries, bits, families, FAMILIES, common, having)].copy()
-    if known is not None:
-        common = np.union1d(common, known >> bits)
-        having[entries[np.isin(entries >> bits, common)] & (1 << bits) - 1] = True
-    del entries
-    judge = Judge(corpus, common, bits)
-    again: NDArray[np.bool_] = np.logical_or(*having[pairs].T)
-    found = first.replace(again, judge.judge(texts[pairs[again]]))
-    order = np.lexsort((pairs[:, 1], pairs[:, 0], -found.similarity, -found.strength))
-    alike = [(a, b) for a, b in pairs[order[found.alike[order]]].tolist()]
+    found = find_candidates(corpus, numbers, texts, known)
+    pairs = found.pairs
+    of_texts = texts[pairs]
+    bare, marked = Judge(corpus, _common(corpus, texts, found.keys, found.having)).judge_both(of_texts)
+    families = components(len(texts), pairs[bare.close])
+    common, having, left = _said_by_many(corpus, found, families, known)
+    judge = Judge(corpus, _common(corpus, texts, common, having))
+    count: NDArray[np.bool_] = np.logical_or(*having[pairs].T)
+    again: NDArray[np.bool_] = count & np.logical_or(*left[pairs].T)
+    verdicts = bare.replace(count, marked.only(count)).replace(again, judge.judge(of_texts[again]))
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], -verdicts.similarity, -verdicts.strength))
+    alike = [(a, b) for a, b in pairs[order[verdicts.alike[order]]].tolist()]
 
     def ask(unknown: list[Pair]) -> list[bool]:
         answers: list[bool] = judge.judge(texts[_array(unknown)]).alike.tolist()
         return answers
 
-    of_texts = np.sort(texts[pairs], axis=1)
-    judged = dict(zip(map(tuple, of_texts.tolist()), first.similarity.tolist(), strict=True))
-    return join(alike, ask), judged
+    groups = join(alike, ask)
+    group_of = np.full(len(texts), -1, np.int64)
+    for number, group in enumerate(groups):
+        group_of[group] = number
+    together = (group_of[pairs[:, 0]] == group_of[pairs[:, 1]]) & (group_of[pairs[:, 0]] >= 0)
+    similar = zip(map(_ordered, of_texts[together].tolist()), bare.similarity[together].tolist(), strict=True)
+    return groups, dict(similar)
 
 
-def candidates(
-    corpus: Corpus, entries: NDArray[np.int64], bits: int, texts: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Pairs of places in `texts` that share enough seeds to be compared."""
-    loops = corpus.kernels.loops
-    packed = np.empty(loops.find_pairs(entries, bits, np.zeros(0, np.int64)), np.int64)
-    loops.find_pairs(entries, bits, packed)
-    pairs, shared = np.unique(packed, return_counts=True)
-    pairs = np.stack((pairs >> 32, pairs & 0xFFFFFFFF), axis=1)
-    seeds = np.diff(corpus.seed_of)[texts[pairs]].min(axis=1)
-    enough: NDArray[np.bool_] = shared >= np.maximum(np.minimum(SHARED, seeds), SHARE * seeds)
-    return pairs[enough]
+def _said_by_many(
+    corpus: Corpus, found: Candidates, families: NDArray[np.int64], known: NDArray[np.int64] | None
+) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """The seeds that texts of many families have, in order; the texts that have one; and those that have a seed
+    which only many texts of few families have."""
+    bits, low = corpus.bits, (1 << corpus.bits) - 1
+    common, having = np.empty(len(found.crowded), np.int64), np.zeros(len(found.having), np.bool_)
+    many = corpus.kernels.loops.find_common(found.crowded, bits, families, FAMILIES, common, having)
+    common = np.sort(common[:many])
+    if known is not None:
+        # Which texts have one of these is known of them all together; the more are judged again.
+        common = np.union1d(common, known >> bits)
+        having = found.having
+    left = np.zeros(len(having), np.bool_)
+    left[found.crowded[~np.isin(found.crowded >> bits, common)] & low] = True
+    return common, having, left
+
+
+def _common(
+    corpus: Corpus, texts: NDArray[np.int64], keys: NDArray[np.int64], having: NDArray[np.bool_]
+) -> Common:
+    of_all = np.zeros(len(corpus), np.bool_)
+    of_all[texts[having]] = True
+    return Common(keys, corpus.bits, of_all)
+
+
+def _ordered(pair: Sequence[int]) -> Pair:
+    a, b = pair
+    return (a, b) if a < b else (b, a)
 
 
 def _array(pairs: list[Pair]) -> NDArray[np.int64]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
-from typing import Literal, Protocol
+from itertools import islice, repeat
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,8 @@ from .kernels import kernels_for
 
 Keep = Literal["first", "longest", "earliest", "source"]
 BEFORE = (-math.inf,)  # the rank of a record that is there already
-BATCH = 256  # records that are read at a time: what is written of them stays in the cache of the processor
+_SAME = (0,)
+BATCH = 128  # records that are read at a time: what is written of them stays in the cache of the processor
 
 
 class Item(Protocol):
@@ -31,8 +31,7 @@ class Item(Protocol):
 Given = Item | Mapping[str, object] | tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What is kept of a record: its id, and a rank; of a group the one with the least rank stays."""
 
     id: str
@@ -47,10 +46,18 @@ def read_records(
     corpus: Corpus | None = None
     iterator = iter(records)
     while batch := list(islice(iterator, BATCH)):
-        texts = [text_of(record) for record in batch]
-        for record, text in zip(batch, texts, strict=True):
-            name = id_of(record)
-            cards.append(Card(str(len(cards)) if name is None else name, _rank(record, text, keep, sources)))
+        texts = list(map(text_of, batch))
+        names = map(id_of, batch)
+        ranks_of = (
+            repeat(_SAME)
+            if keep == "first"
+            else (_rank(*both, keep, sources) for both in zip(batch, texts, strict=True))
+        )
+        cards.extend(
+            map(
+                Card, (str(n) if name is None else name for n, name in enumerate(names, len(cards))), ranks_of
+            )
+        )
         corpus = corpus or Corpus(kernels_for(sum(map(len, texts))), places=places)
         corpus.add(texts)
     return cards, corpus or Corpus(kernels_for(0))
@@ -70,19 +77,22 @@ def text_of(record: Given) -> str:
     >>> text_of({"id": "a", "text": None}), text_of(("a", "Hello."))
     ('', 'Hello.')
     """
-    return str((record[1] if isinstance(record, tuple) else _field(record, "text")) or "")
+    text = record[1] if isinstance(record, tuple) else _field(record, "text")
+    return text if isinstance(text, str) else str(text or "")
 
 
 def id_of(record: Given) -> str | None:
     """The id of a record, if it has one."""
     name = record[0] if isinstance(record, tuple) else _field(record, "id")
-    return None if name is None else str(name)
+    return name if name is None or isinstance(name, str) else str(name)
 
 
 def _field(record: Given, name: str) -> object:
+    if isinstance(record, dict):
+        return record.get(name)
     if isinstance(record, tuple):
         return None
-    return record.get(name) if isinstance(record, dict | Mapping) else getattr(record, name, None)
+    return record.get(name) if isinstance(record, Mapping) else getattr(record, name, None)
 
 
 def _rank(item: Given, text: str, keep: Keep, sources: Sequence[str]) -> tuple[float | str, ...]:
@@ -97,7 +107,7 @@ def _rank(item: Given, text: str, keep: Keep, sources: Sequence[str]) -> tuple[f
             sources.index(str(_field(item, f))) for f in ("source", "publisher") if _field(item, f) in sources
         ]
         return (min(named, default=len(sources)),)
-    return (0,)
+    return _SAME
 
 
 def ranks(cards: Sequence[Card]) -> NDArray[np.int64]:

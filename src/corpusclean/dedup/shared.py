@@ -9,12 +9,13 @@ for records, numbers and names that differ make an entry of a template, which is
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .candidates import summed
 from .corpus import Corpus
 from .differences import Differences
 from .records import Card
@@ -73,6 +74,7 @@ class Stretch:
     at: int
     until: int
     same: int
+    size: int = 0  # words of the source that it was compared with
 
 
 def find_shared(corpus: Corpus, rank: NDArray[np.int64]) -> list[Stretch]:
@@ -118,11 +120,12 @@ def _equal_lines(corpus: Corpus, rank: NDArray[np.int64]) -> NDArray[np.int64]:
 def _sources(corpus: Corpus, rank: NDArray[np.int64]) -> NDArray[np.int64]:
     """Pairs (text, source) that may share a passage, by rank of the text, and the best source first."""
     loops = corpus.kernels.loops
-    entries, bits = corpus.entries(rank)
-    packed = np.empty(loops.find_sources(entries, bits, SOURCES, np.zeros(0, np.int64)), np.int64)
-    loops.find_sources(entries, bits, SOURCES, packed)
-    del entries
-    packed, shared = np.unique(packed, return_counts=True)
+    found = []
+    for entries in corpus.entries(rank):
+        packed = np.empty(loops.find_sources(entries, corpus.bits, SOURCES, np.zeros(0, np.int64)), np.int64)
+        loops.find_sources(entries, corpus.bits, SOURCES, packed)
+        found.append(np.unique(packed, return_counts=True))
+    packed, shared = summed(found)
     likely = shared >= 2
     likely |= packed >> 32 == packed & 0xFFFFFFFF
     packed, shared = packed[likely], shared[likely]
@@ -188,17 +191,39 @@ def passages_of(cards: Sequence[Card], corpus: Corpus, rank: NDArray[np.int64]) 
     for one in stretches:
         of_text.setdefault(one.text, []).append(one)
     found: dict[tuple[int, int, int], list[PassageCopy]] = {}
-    for one in stretches:
-        source = _traced(one, of_text)
-        kept = (
-            source.source,
-            *_characters(corpus, *_whole_line(corpus, source.source, source.at, source.until)),
+    for run in _runs(_whole_line(corpus, one, _traced(one, of_text)) for one in stretches):
+        first, last = run[0], run[-1]
+        kept = (first.source, *_characters(corpus, first.source, first.at, last.until))
+        start, end = _characters(corpus, first.text, first.first, last.end)
+        words = sum(max(one.end - one.first, one.size) for one in run)
+        similarity = round(sum(one.same for one in run) / words, 4)
+        found.setdefault(kept, []).append(
+            PassageCopy(cards[first.text].id, start, end, similarity, first.text)
         )
-        start, end = _characters(corpus, one.text, one.first, one.end)
-        similarity = round(one.same / max(one.end - one.first, one.until - one.at), 4)
-        found.setdefault(kept, []).append(PassageCopy(cards[one.text].id, start, end, similarity, one.text))
     order = sorted(found, key=lambda place: (rank[place[0]], place[1:]))
     return [SharedPassage(Place(cards[d].id, a, b, d), tuple(found[d, a, b])) for d, a, b in order]
+
+
+def _runs(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
+    """Stretches that follow each other in both texts, word upon word, as one: paragraphs that were copied together.
+
+    >>> first, second = Stretch(1, 0, 9, 0, 20, 29, 9), Stretch(1, 9, 15, 0, 29, 35, 6)
+    >>> [len(run) for run in _runs([first, second, Stretch(1, 15, 21, 0, 50, 56, 6)])]
+    [2, 1]
+    """
+    run: list[Stretch] = []
+    for one in stretches:
+        if run and (run[-1].text, run[-1].end, run[-1].source, run[-1].until) != (
+            one.text,
+            one.first,
+            one.source,
+            one.at,
+        ):
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
 
 
 def _traced(one: Stretch, of_text: dict[int, list[Stretch]]) -> Stretch:
@@ -215,13 +240,18 @@ def _traced(one: Stretch, of_text: dict[int, list[Stretch]]) -> Stretch:
     return one
 
 
-def _whole_line(corpus: Corpus, text: int, first: int, end: int) -> tuple[int, int, int]:
-    """Words of a text, grown to the line that they are most of: its copies may lack a word at either end."""
+def _whole_line(corpus: Corpus, one: Stretch, source: Stretch) -> Stretch:
+    """The stretch with the place of its source, grown to the line that it is most of.
+
+    Its copies may lack a word at either end.
+    """
+    text, first, end = source.source, source.at, source.until
     lines = corpus.lines[corpus.line_of[text] : corpus.line_of[text + 1], 0]
     at = int(np.searchsorted(lines, (first + end) // 2, "right")) - 1
     begin, stop = int(lines[at]), int(lines[at + 1]) if at + 1 < len(lines) else int(corpus.sizes[text])
     whole = min(stop, end) - max(begin, first) >= 0.8 * max(stop - begin, end - first)
-    return (text, begin, stop) if whole else (text, first, end)
+    at, until = (begin, stop) if whole else (first, end)
+    return replace(one, source=text, at=at, until=until, size=one.until - one.at)
 
 
 def _characters(corpus: Corpus, text: int, first: int, end: int) -> tuple[int, int]:

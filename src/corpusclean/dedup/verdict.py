@@ -53,22 +53,46 @@ class Verdicts:
             merged[-1][chosen] = theirs
         return Verdicts(*merged)
 
+    def only(self, chosen: NDArray[np.bool_]) -> Verdicts:
+        """The verdicts on the pairs that are chosen."""
+        return Verdicts(*(mine[chosen] for mine in self._arrays()))
+
     def _arrays(self) -> tuple[NDArray[Any], ...]:
         return self.similarity, self.strength, self.alike, self.close
 
 
-class Judge:
-    """Compares texts of a corpus; `common` are the seeds, shifted down by `bits`, that many texts have."""
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Seeds that many texts have: sorted, shifted down by `bits`; `having` says which texts of the corpus have one."""
 
-    def __init__(self, corpus: Corpus, common: NDArray[np.int64] | None = None, bits: int = 0) -> None:
+    keys: NDArray[np.int64]
+    bits: int
+    having: NDArray[np.bool_]
+
+    def sieve(self) -> NDArray[np.bool_]:
+        """Something at the lowest bits of each key; most other numbers find nothing."""
+        sieve = np.zeros(1 << max(len(self.keys) * 8, 1).bit_length(), np.bool_)
+        sieve[self.keys & (len(sieve) - 1)] = True
+        return sieve
+
+
+class Judge:
+    """Compares texts of a corpus; what stands in common text does not count."""
+
+    def __init__(self, corpus: Corpus, common: Common | None = None) -> None:
         self.corpus = corpus
-        self._common = np.zeros(0, np.int64) if common is None else common
-        self._bits = bits
+        self._common = common
+        self._sieve = common.sieve() if common else np.zeros(1, np.bool_)
 
     def judge(self, pairs: NDArray[np.int64]) -> Verdicts:
         """The verdicts on pairs of numbers of texts."""
+        return self.judge_both(pairs)[1]
+
+    def judge_both(self, pairs: NDArray[np.int64]) -> tuple[Verdicts, Verdicts]:
+        """The verdicts where all words count, and those where common text does not."""
         weights = [self._weigh(pairs[begin : begin + _CHUNK]) for begin in range(0, len(pairs), _CHUNK)]
-        return _verdicts(np.concatenate([np.zeros((0, 2, 7), np.int32), *weights]))
+        both = np.concatenate([np.zeros((0, 4, 7), np.int32), *weights])
+        return _verdicts(both[:, :2]), _verdicts(both[:, 2:])
 
     def _weigh(self, pairs: NDArray[np.int64]) -> NDArray[np.int32]:
         texts, places = np.unique(pairs, return_inverse=True)
@@ -76,29 +100,41 @@ class Judge:
         codes, words = self.corpus.gather(texts)
         shingles, bounds = kernels.roll(codes, words, SHINGLE)
         limits = limits_of(np.diff(words), np.diff(bounds), LEAST, PERCENT)
-        weights = np.zeros((len(pairs), 2, 7), np.int32)
+        marked = self._marked(texts, codes, words)
+        weights = np.zeros((len(pairs), 4, 7), np.int32)
         kernels.loops.judge_pairs(
-            places.reshape(-1, 2),
-            codes,
-            words,
-            shingles.view(np.int64),
-            bounds,
-            self._marked(codes, words),
-            limits,
-            weights,
+            places.reshape(-1, 2), codes, words, shingles.view(np.int64), bounds, marked, limits, weights
         )
+        if not len(marked):
+            weights[:, 2:] = weights[:, :2]
         return weights
 
-    def _marked(self, codes: NDArray[np.uint32], words: NDArray[np.int64]) -> NDArray[np.uint8]:
-        """The words of texts that stand in common text."""
-        marked = np.zeros(len(codes), np.uint8)
-        if not len(self._common):
-            return marked
+    def _marked(
+        self, texts: NDArray[np.int64], codes: NDArray[np.uint32], words: NDArray[np.int64]
+    ) -> NDArray[np.uint8]:
+        """The words of texts that stand in common text; nothing where there are none."""
+        common = self._common
+        if not common or not common.having[texts].any():
+            return np.zeros(0, np.uint8)
+        having, sizes = common.having[texts], np.diff(words)
+        chosen = np.repeat(having, sizes)
+        edges = np.append(0, np.cumsum(sizes[having]))
         kernels = self.corpus.kernels
-        shingles, bounds = kernels.roll(codes, words, SEED)
+        shingles, bounds = kernels.roll(codes[chosen], edges, SEED)
+        of_chosen = np.zeros(edges[-1], np.uint8)
         kernels.loops.mark_common(
-            shingles.view(np.int64), bounds, words, self._common, self._bits, WINDOW, SEED[0], marked
+            shingles.view(np.int64),
+            bounds,
+            edges,
+            common.keys,
+            self._sieve,
+            common.bits,
+            WINDOW,
+            SEED[0],
+            of_chosen,
         )
+        marked = np.zeros(len(codes), np.uint8)
+        marked[chosen] = of_chosen
         return marked
 
 

@@ -19,6 +19,7 @@ FILES = (
     "records.jsonl", "removed.jsonl", "repaired.jsonl", "sources.jsonl", "profile.toml", "records.parquet",
     "groups.jsonl", "passages.jsonl", "copies.jsonl", "failed.jsonl", "report.html",
 )  # fmt: skip
+BUFFER = 1 << 18  # bytes that are written at a time
 
 
 class Staging:
@@ -49,7 +50,9 @@ class Staging:
             with self.writing():
                 self._make_folder()
                 for name in self._names:
-                    self._streams[name] = self._stack.enter_context(self._partial(name).open("w+b"))
+                    self._streams[name] = self._stack.enter_context(
+                        self._partial(name).open("w+b", buffering=BUFFER)
+                    )
         except CorpuscleanError:
             self.discard()
             raise

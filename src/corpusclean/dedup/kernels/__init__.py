@@ -9,6 +9,6 @@ time and hold no Python object for a word. `Plain` runs Python and numpy, and is
 takes longer than a few texts are worth. `kernels_for` chooses; results are equal bit for bit.
 """
 
-from .engine import Compiled, Kernels, Plain, Texts, kernels_for
+from .engine import Compiled, Kernels, Plain, Seeds, Texts, kernels_for
 
-__all__ = ["Compiled", "Kernels", "Plain", "Texts", "kernels_for"]
+__all__ = ["Compiled", "Kernels", "Plain", "Seeds", "Texts", "kernels_for"]

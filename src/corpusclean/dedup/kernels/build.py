@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
+LOOPS = "seeds", "matching", "sharing"  # what compares texts, as loops over numbers that run both ways
 _HERE = Path(__file__).parent
 
 
@@ -28,9 +29,21 @@ def kernels() -> Any:
     return SimpleNamespace(**{name: value for module in modules for name, value in vars(module).items()})
 
 
+@cache
 def plain_loops() -> Any:
     """The loops as they stand, interpreted."""
-    return import_module(".loops", __package__)
+    return SimpleNamespace(**_loops())
+
+
+def _loops() -> dict[str, Any]:
+    """All functions that run both ways."""
+    modules = [import_module(f".{name}", __package__) for name in LOOPS]
+    return {
+        name: value
+        for module in modules
+        for name, value in vars(module).items()
+        if isfunction(value) and value.__module__ == module.__name__
+    }
 
 
 @cache
@@ -38,9 +51,8 @@ def compiled_loops() -> Any:
     """The loops compiled: a second copy of the functions, in which they call each other compiled."""
     from numba import njit
 
-    scope = dict(vars(plain_loops()))
-    functions = {name: f for name, f in scope.items() if isfunction(f) and f.__module__.endswith(".loops")}
-    options = kernels().OPTIONS
+    functions, options = _loops(), kernels().OPTIONS
+    scope = {name: value for f in functions.values() for name, value in f.__globals__.items()}
     with _kept():
         for name, function in functions.items():
             copy = FunctionType(function.__code__, scope, name, function.__defaults__)

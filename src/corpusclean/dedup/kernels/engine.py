@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
+from threading import local
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -40,15 +41,33 @@ class Texts(NamedTuple):
     line_of: NDArray[np.int64]
 
 
+class Seeds(NamedTuple):
+    """The seeds of a batch of texts: text `d` has the keys from `key_of[d]` to `key_of[d + 1]`.
+
+    A seed is the least of some shingles in a row. `equal` is a number for each text, the same for the same words
+    in the same order, 0 where there are none; `wide` says whether most words of it are single characters.
+    """
+
+    keys: NDArray[np.int64]
+    key_of: NDArray[np.int64]
+    equal: NDArray[np.uint64]
+    wide: NDArray[np.bool_]
+
+
 class Kernels(Protocol):
     """What both makers can do."""
 
     @property
     def loops(self) -> Any:
-        """The functions of `loops`, interpreted or compiled."""
+        """The functions of `seeds`, `matching` and `sharing`, interpreted or compiled."""
 
-    def read(self, texts: Sequence[str]) -> Texts:
-        """The words of texts."""
+    def read(self, texts: Sequence[str], *, places: bool = True) -> Texts:
+        """The words of texts; without `places`, `starts`, `ends` and `lines` are empty."""
+
+    def seed(
+        self, codes: NDArray[np.uint32], words: NDArray[np.int64], lengths: Lengths, window: int
+    ) -> Seeds:
+        """The least of every `window` shingles in a row."""
 
     def roll(
         self, codes: NDArray[np.uint32], words: NDArray[np.int64], lengths: Lengths
@@ -81,7 +100,7 @@ class Plain:
 
     loops = plain_loops()
 
-    def read(self, texts: Sequence[str]) -> Texts:
+    def read(self, texts: Sequence[str], *, places: bool = True) -> Texts:
         codes: list[int] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -89,10 +108,11 @@ class Plain:
         words, line_of = [0], [0]
         for text in texts:
             of_text, begin, end = plain.read_text(text)
-            lines.extend((first + len(codes), a, b) for first, a, b in plain.read_lines(text, begin))
+            if places:
+                lines.extend((first + len(codes), a, b) for first, a, b in plain.read_lines(text, begin))
+                starts += begin
+                ends += end
             codes += of_text
-            starts += begin
-            ends += end
             words.append(len(codes))
             line_of.append(len(lines))
         return Texts(
@@ -103,6 +123,21 @@ class Plain:
             np.array(lines, np.int32).reshape(-1, 3),
             np.array(line_of, np.int64),
         )
+
+    def seed(
+        self, codes: NDArray[np.uint32], words: NDArray[np.int64], lengths: Lengths, window: int
+    ) -> Seeds:
+        keys, equal, wide = [], np.zeros(len(words) - 1, np.uint64), np.zeros(len(words) - 1, np.bool_)
+        for d, (first, last) in enumerate(pairwise(words.tolist())):
+            of_text = codes[first:last]
+            length = plain.shingle_length(of_text, *lengths)
+            shingles = plain.roll(of_text, length).view(np.int64)
+            places = np.empty(len(shingles) + 1, np.int64)
+            keys.append(shingles[places[: self.loops.winnow(shingles, window, places)]])
+            wide[d] = lengths[0] < length and lengths[0] < len(of_text)
+            equal[d] = plain.roll(of_text, len(of_text)).sum()  # of one shingle, or of none
+        key_of = np.cumsum([0, *map(len, keys)])
+        return Seeds(np.concatenate([*keys, np.zeros(0, np.int64)]), key_of.astype(np.int64), equal, wide)
 
     def roll(
         self, codes: NDArray[np.uint32], words: NDArray[np.int64], lengths: Lengths
@@ -134,26 +169,35 @@ class Compiled:
     def loops(self) -> Any:
         return compiled_loops()
 
-    def read(self, texts: Sequence[str]) -> Texts:
-        compiled = kernels()
-        parts = []
-        for begin in range(0, len(texts), BATCH):
-            buffer, offsets = _buffer(texts[begin : begin + BATCH])
-            codes, starts, ends, words = _room_for_words(buffer, len(offsets))
-            many = compiled.read_texts(buffer, offsets, table(), codes, starts, ends, words)
-            lines, line_of = np.empty((len(buffer), 3), np.int32), np.empty(len(offsets), np.int64)
-            rows = compiled.read_lines(buffer, offsets, starts, words, lines, line_of)
-            parts.append(
-                Texts(
-                    codes[:many].copy(),
-                    starts[:many].copy(),
-                    ends[:many].copy(),
-                    words,
-                    lines[:rows].copy(),
-                    line_of,
-                )
-            )
+    def read(self, texts: Sequence[str], *, places: bool = True) -> Texts:
+        parts = [self._read(texts[at : at + BATCH], places) for at in range(0, len(texts), BATCH)]
         return _joined(parts)
+
+    def _read(self, texts: Sequence[str], places: bool) -> Texts:
+        compiled = kernels()
+        buffer, offsets = _buffer(texts)
+        # An Arabic ligature of three bytes is four words; everything else makes at most one of each byte.
+        room = 2 * len(buffer)
+        codes = _scratch("codes", room, np.uint32)
+        starts, ends = _scratch("starts", room, np.int32), _scratch("ends", room, np.int32)
+        words = np.empty(len(offsets), np.int64)
+        many = compiled.read_texts(buffer, offsets, table(), places, codes, starts, ends, words)
+        if not places:
+            none = np.zeros(0, np.int32)
+            return Texts(codes[:many].copy(), none, none, words, none.reshape(-1, 3), np.zeros_like(words))
+        lines, line_of = _scratch("lines", 3 * len(buffer), np.int32).reshape(-1, 3), np.empty_like(words)
+        rows = compiled.read_lines(buffer, offsets, starts, words, lines, line_of)
+        return Texts(
+            codes[:many].copy(), starts[:many].copy(), ends[:many].copy(), words, lines[:rows].copy(), line_of
+        )
+
+    def seed(
+        self, codes: NDArray[np.uint32], words: NDArray[np.int64], lengths: Lengths, window: int
+    ) -> Seeds:
+        keys, key_of = _scratch("keys", len(codes), np.int64), np.empty(len(words), np.int64)
+        equal, wide = np.empty(len(words) - 1, np.uint64), np.empty(len(words) - 1, np.bool_)
+        many = kernels().seed_texts(codes, words, lengths, window, keys, key_of, equal, wide)
+        return Seeds(keys[:many].copy(), key_of, equal, wide)
 
     def roll(
         self, codes: NDArray[np.uint32], words: NDArray[np.int64], lengths: Lengths
@@ -193,17 +237,18 @@ def _buffer(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]
     return np.frombuffer(b"".join(encoded), np.uint8), offsets
 
 
-def _room_for_words(
-    buffer: NDArray[np.uint8], texts: int
-) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
-    # An Arabic ligature of three bytes is four words; everything else makes at most one of each byte.
-    room = 2 * len(buffer)
-    return (
-        np.empty(room, np.uint32),
-        np.empty(room, np.int32),
-        np.empty(room, np.int32),
-        np.empty(texts, np.int64),
-    )
+_MOST_KEPT = 1 << 23  # numbers in a buffer that is kept
+_ROOMS = local()  # buffers that a thread uses again: memory that is new has to be made ready by the system
+
+
+def _scratch(name: str, size: int, kind: type[np.generic]) -> NDArray[Any]:
+    """A buffer to write into, which holds nothing of use."""
+    if size > _MOST_KEPT:
+        return np.empty(size, kind)
+    rooms: dict[str, NDArray[Any]] = vars(_ROOMS)
+    if name not in rooms or len(rooms[name]) < size:
+        rooms[name] = np.empty(size + size // 4, kind)
+    return rooms[name][:size]
 
 
 def _joined(parts: list[Texts]) -> Texts:

@@ -37,13 +37,27 @@ def folded(character: str) -> bytes:
     code = ord(character)
     if IDEOGRAPHS[0] <= code < IDEOGRAPHS[1] or code >= PLANES:
         return b" \xff" + character.encode("utf-8") + b" " if code < LAST else b" "
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-    return b"".join(
-        _byte(letter) for letter in plain.translate(SAME_LETTERS) if not unicodedata.combining(letter)
+    return b"".join(map(_byte, _plain(character)))
+
+
+def _plain(text: str) -> str:
+    """Small letters, those that look the same as one, accents apart."""
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(
+        SAME_LETTERS
     )
 
 
+class _Letters(dict[str, bytes]):
+    """What letters become, each worked out once."""
+
+    def __missing__(self, letter: str) -> bytes:
+        self[letter] = to = _byte(letter)
+        return to
+
+
 def _byte(letter: str) -> bytes:
+    if unicodedata.combining(letter):
+        return b""
     category = unicodedata.category(letter)
     if category == "Nd":
         return b"%d" % unicodedata.digit(letter)
@@ -70,25 +84,34 @@ class Table(NamedTuple):
 
 @cache
 def table() -> Table:
-    """The table, worked out once: a tenth of a second.
+    """The table, worked out once.
 
     >>> lines = table()
     >>> at, length = int(lines.at[ord("Æ")]), int(lines.length[ord("Æ")])
     >>> bytes(lines.bytes[at : at + length]) == "æ".encode(), bool(lines.capital[ord("Æ")])
     (True, True)
     """
-    known = {b" ": 0}
-    pool = bytearray(b" ")
+    codes = [
+        code
+        for code in (*range(IDEOGRAPHS[0]), *range(IDEOGRAPHS[1], 0xD800), *range(0xF900, PLANES))
+        if (category := unicodedata.category(chr(code)))[0] in "LMNS" or category == "Cf"
+    ]
+    # All of them in one go, a line each: characters of different lines do not touch each other.
+    lines = "\n".join(map(chr, codes))
+    letters = _Letters()
+    pool, known = bytearray(b" "), {b" ": 0}
     at, length = np.zeros(PLANES, np.uint32), np.ones(PLANES, np.uint8)
     capital = np.zeros(PLANES, np.uint8)
-    for code in (*range(IDEOGRAPHS[0]), *range(IDEOGRAPHS[1], 0xD800), *range(0xF900, PLANES)):
-        category = unicodedata.category(chr(code))
-        if category[0] not in "LMNS" and category != "Cf":
-            continue
-        to = folded(chr(code))
+    begins, sizes = [], []
+    for line in _plain(lines).split("\n"):
+        to = letters[line] if len(line) == 1 else b"".join([letters[letter] for letter in line])
         if to not in known:
             known[to] = len(pool)
             pool += to
-        at[code], length[code] = known[to], len(to)
-        capital[code] = is_capital(chr(code))
+        begins.append(known[to])
+        sizes.append(len(to))
+    at[codes], length[codes] = begins, sizes
+    capital[codes] = [
+        one != low for one, low in zip(lines.split("\n"), lines.lower().split("\n"), strict=True)
+    ]
     return Table(np.frombuffer(bytes(pool) + bytes(8), np.uint8), at, length, capital)

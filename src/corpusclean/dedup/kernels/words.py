@@ -169,14 +169,17 @@ def place_words(places, many, starts, ends, first, last):
 
 
 @njit(**OPTIONS)
-def read_texts(text, offsets, table, codes, starts, ends, words):
-    """The words of every text one after the other; `words[d]` is the number of the first of text `d`."""
+def read_texts(text, offsets, table, where, codes, starts, ends, words):
+    """The words of every text one after the other; `words[d]` is the number of the first of text `d`.
+
+    Unless `where` is true, `starts` and `ends` hold nothing of use afterwards.
+    """
     longest = 0
     for d in range(len(offsets) - 1):
         longest = max(longest, offsets[d + 1] - offsets[d])
     folded = np.empty(GROWTH * longest + SLACK, np.uint8)
     capital = np.empty(GROWTH * longest + SLACK, np.uint8)
-    places = np.empty((longest + 2, 3), np.int32)
+    places = np.empty((longest + 2 if where else 0, 3), np.int32)
     n = 0
     for d in range(len(offsets) - 1):
         words[d] = n

@@ -50,7 +50,7 @@ class Columns:
     def id_column(self) -> str:
         return self.id or "id"
 
-    @property
+    @cached_property
     def others(self) -> list[str]:
         """Columns that may decide which copy stays."""
         return [name for name in _OPTIONAL if name not in (self.text, self.id_column)]
@@ -71,8 +71,8 @@ class Columns:
             found = self._decoder.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return self._slowly(line.removeprefix(BOM), name)
-        more = [getattr(found, column) for column in self.others]
-        return Row(self._id(found.id, name), found.text, **dict(zip(self.others, more, strict=True)))
+        more = {column: getattr(found, column) for column in self.others}
+        return Row(self._id(found.id, name), found.text, **more)
 
     def of_values(self, values: dict[str, Any], name: str) -> Row:
         """The same of a row whose values are there already."""

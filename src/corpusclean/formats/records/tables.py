@@ -73,7 +73,8 @@ class Table:
             if number == 1 and line is not None and line.startswith(_WIDE):
                 hint = "convert it, as with: iconv -f UTF-16 -t UTF-8"
                 raise InputError("the file is UTF-16, not UTF-8", where=self.where, hint=hint)
-            if line is None or line.removeprefix(BOM).strip():
+            rest = line if line is None else line.removeprefix(BOM)
+            if rest is None or (rest and not rest.isspace()):
                 yield number, line
 
     def opened(self) -> BinaryIO:
