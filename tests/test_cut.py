@@ -119,7 +119,7 @@ def test_each_part_of_an_archive_has_its_own_paragraphs() -> None:
             *(paragraph.replace("council", f"council of {month}") for paragraph in PROSE),
         )
     )
-    cleaned = clean(page)
+    cleaned = clean(page, Config(duplicates="mark"))
     assert [record.part for record in cleaned.records] == [1, 2, 3]
     assert [record.date for record in cleaned.records] == ["2020-05-05", "2020-06-05", "2020-07-05"]
     assert len({record.id for record in cleaned.records}) == 3

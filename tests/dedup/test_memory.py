@@ -51,5 +51,6 @@ def peak(records: int) -> int:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is read from /proc")
 def test_a_run_takes_less_than_three_times_its_signatures() -> None:
+    peak(RECORDS)  # compiles what is not compiled yet, which takes memory of its own
     taken = peak(RECORDS) - peak(500)
     assert taken < 3 * SIGNATURE * RECORDS + CONSTANT
