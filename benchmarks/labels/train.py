@@ -28,8 +28,8 @@ from torch import Tensor, nn
 from corpusclean.labels.network import FIRST, SECOND, WINDOWS
 
 KINDS = (
-    "body", "metadata", "title", "account", "advert", "banner", "bio", "caption", "comments", "consent", "counter", "furniture",
-    "legal", "navigation", "player", "quote", "related", "share", "subscribe",
+    "body", "metadata", "title", "account", "advert", "banner", "bio", "caption", "comments", "consent", "counter",
+    "furniture", "legal", "navigation", "player", "quote", "related", "share", "subscribe",
 )  # fmt: skip
 UNKNOWN = -100
 

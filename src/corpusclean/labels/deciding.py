@@ -76,7 +76,7 @@ REVOCABLE = ("section", "zone")
 """Stages of rules that decide by company and place: what they call navigation, related or comments only because of
 where it stands is taken back where the text says otherwise."""
 CERTAIN = ("banner.contact", "banner.other-script", "furniture.running-head")
-"""Rules of these stages that know the kind for certain: an address, a foreign script, a head that comes on each page."""
+"""Rules of these stages that know the kind for certain: an address, a foreign script, a head that comes again."""
 DOUBTED = ("navigation", "related", "comments")
 HEADLINE = 0.4
 """How likely a line must be the headline to take the place of one that was found by place and is less likely."""

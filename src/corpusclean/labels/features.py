@@ -245,8 +245,8 @@ def _phrases(table: Table, sheet: Sheet) -> None:
         for families in (found.whole, *found.strip):
             for family in families:
                 whole[_FAMILY.get(family, 0), i] = 1
-        for families in (found.label, found.inside):
-            for family in families:
+        for part in (found.label, found.inside):
+            for family in part:
                 partly[_FAMILY.get(family, 0), i] = 1
         if found.topic:
             topics[TOPICS.index(found.topic), i] = 1

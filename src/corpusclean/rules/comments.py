@@ -7,7 +7,7 @@ the text, or where buttons and dates come back every few lines; it ends where an
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from ..model import Line
 from ..phrases import hits, lexicon
@@ -57,7 +57,7 @@ def comment_sections(sheet: Sheet) -> None:
     speaking = [
         i
         for i, fate in enumerate(sheet.fates)
-        if buttons[i] == "comments" or said[i] or (fate and fate.kind == "comments")
+        if buttons[i] == "comments" or said[i] or (fate is not None and fate.kind == "comments")
         if _speaks_of_comments(sheet, i)
     ]
     if not speaking:
@@ -117,7 +117,7 @@ def _speaks_of_comments(sheet: Sheet, i: int) -> bool:
     )
 
 
-def _may_speak_of_comments(line: Line) -> Container[str | None]:
+def _may_speak_of_comments(line: Line) -> tuple[str | None, ...]:
     """The kinds with which a line of these words is one of a comment section (None: a line without a mark)."""
     if len(line.words) <= 25 and hits(line.text).topic == "comments":
         return (None, "account")

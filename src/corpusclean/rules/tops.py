@@ -54,9 +54,9 @@ def _text_like(sheet: Sheet, indices: Iterable[int]) -> int:
 def _is_menu(sheet: Sheet, line: Line, row: Sequence[int]) -> bool:
     """True for a short line beside another one or a menu, and for a row of capitalised words without punctuation, some
     of which all menus have."""
-    if len(line.words) <= 3 and not closed(line.text):
-        if any(sheet.kind(k) == "navigation" or len(sheet.lines[k].words) <= 3 for k in row):
-            return True
+    short = len(line.words) <= 3 and not closed(line.text)
+    if short and any(sheet.kind(k) == "navigation" or len(sheet.lines[k].words) <= 3 for k in row):
+        return True
     words = line.text.split()
     if not 4 <= len(words) <= 16 or not all(word[0].isupper() and word.isalnum() for word in words):
         return False
