@@ -47,7 +47,7 @@ class Setting:
 
 SETTINGS: dict[Dial, Setting] = {
     "careful": Setting(beta=3.0, most=0.05, prose=0.0, back=0.1),
-    "default": Setting(beta=1.0, most=0.4, prose=0.25, back=0.7),
+    "default": Setting(beta=1.0, most=0.5, prose=0.33, back=0.7),
     "strict": Setting(beta=0.5, most=0.6, prose=0.6, back=0.9),
 }
 
