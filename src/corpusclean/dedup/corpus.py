@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +43,7 @@ class Column:
     def __init__(self, kind: type[np.generic]) -> None:
         self._kind = np.dtype(kind)
         self._room = np.empty(0, self._kind)  # what is not in the file; `_written` numbers are
-        self._file: IO[bytes] | None = None
+        self._file: BinaryIO | None = None
         self._length = self._written = 0
 
     def add(self, numbers: NDArray[Any]) -> None:
@@ -64,7 +64,11 @@ class Column:
         assert self._file  # noqa: S101
         size = self._kind.itemsize
         many = min(end, self._written) - begin
-        numbers = np.frombuffer(os.pread(self._file.fileno(), many * size, begin * size), self._kind)
+        self._file.seek(begin * size)
+        numbers = np.empty(many, self._kind)
+        data = numbers.data.cast("B")
+        while data:  # one call reads no more than two gigabytes
+            data = data[self._file.readinto(data) :]  # type: ignore[attr-defined]
         return np.concatenate([numbers, self.part(begin + many, end)]) if begin + many < end else numbers
 
     def parts(self, begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[Any]:
@@ -98,6 +102,7 @@ class Column:
 
     def _write(self, many: int) -> None:
         self._file = self._file or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
+        self._file.seek(0, os.SEEK_END)
         data = self._room[:many].data.cast("B")
         while data:
             data = data[self._file.write(data) :]
