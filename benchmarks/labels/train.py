@@ -39,7 +39,7 @@ class Plan:
     """How the network is trained. A page weighs about as much as another, a line as many words as it has."""
 
     width: int = 80
-    epochs: int = 36
+    epochs: int = 20
     share: float = 0.5  # of the pages, chosen anew for each epoch
     rate: float = 3e-3
     decay: float = 1e-4

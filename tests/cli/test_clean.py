@@ -178,6 +178,8 @@ def test_ctrl_c_is_told_and_leaves_no_half_written_folder(environment, tmp_path,
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # a shell makes what it starts in the background deaf to Ctrl-C, and the tests may be among that
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     ) as process:
         time.sleep(2)  # it now waits for its standard input
         os.killpg(process.pid, signal.SIGINT)
