@@ -14,7 +14,7 @@ class Config:
     """How a run is done. The settings go into the manifest, so a run can be repeated.
 
     `encoding` is tried after UTF-8 and before detection; `text_column` names the column of JSON lines that
-    holds the page; `detector` is the language detector. `duplicates` and `shared` say what becomes of a record
+    holds the text; `detector` is the language detector. `duplicates` and `shared` say what becomes of a record
     that nearly equals an earlier one, and of a passage that also stands in an earlier record: `drop` moves it to
     the removals, `mark` keeps it and says so in the record. `dial` goes from `careful` (what
     is not certain stays) to `strict` (what may be boilerplate goes). `templates` is whether a run learns what recurs

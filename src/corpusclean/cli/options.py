@@ -44,7 +44,7 @@ def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
         metavar="NAME",
         default=DEFAULT.text_column,
         show_default=True,
-        help="Column of JSON lines that holds the page.",
+        help="Column of JSON lines that holds the text.",
     )
     @click.option(
         "--detector",

@@ -125,11 +125,11 @@ def find_string(row: str, column: str) -> tuple[str, int, int]:
 def _string(found: tuple[object, int, int] | None, column: str, columns: list[str]) -> tuple[str, int, int]:
     if found is None:
         listed = ", ".join(f'"{name}"' for name in columns[:8]) or "no columns"
-        hint = f"it has {listed}; `--text-column` names the one that holds the page"
+        hint = f"it has {listed}; `--text-column` names the one that holds the text"
         raise InputError(f'this row has no column "{column}"', hint=hint)
     value, start, end = found
     if not isinstance(value, str):
-        hint = "`--text-column` names the column that holds the page"
+        hint = "`--text-column` names the column that holds the text"
         raise InputError(f'the column "{column}" holds no string', hint=hint)
     return value, start, end
 
