@@ -14,7 +14,8 @@ Each page is flattened in three ways, as scraped text comes: BeautifulSoup's `ge
 - full text (aeb, read): the share of a line's words that lie in a 4-gram of the gold;
 - segments (traf): lines of segments that must stay or go; for the other lines the silver that trafilatura, readability
   and resiliparse give from the DOM, at half weight where they agree, at a tenth where not;
-- the kind of a line that is no text: by the names in the markup around it (class, id, role), or by the gold.
+- the kind of a line that is no text: by the names in the markup around it (class, id, role), or by the gold; a
+  headline is a heading with which the name of the page (`title`, `og:title`) begins.
 
 Needs what requirements.txt beside it lists, and lynx.
 """

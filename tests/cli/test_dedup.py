@@ -254,3 +254,10 @@ def test_wrong_indexes_are_told(cli, records, tmp_path):
         "dedup", records, "--index", "a.index", PYTHONPATH=f"{tmp_path}:{Path(__file__).parents[2] / 'src'}"
     )
     assert (done.returncode, "corpusclean[index]" in done.stderr) == (2, True)
+
+
+def test_restore_says_that_a_folder_of_dedup_is_none_of_clean(cli, records):
+    cli("dedup", records, "--out", "unique")
+    done = cli("restore", "unique", "--out", "back")
+    assert done.returncode == 1
+    assert "this folder holds a run of `corpusclean dedup`" in done.stderr

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import corpusclean
@@ -167,3 +169,17 @@ def test_of_many_copies_of_one_text_the_words_count_though_many_texts_have_them(
     rng = random.Random(6)
     records = [(str(n), edited(BODIES["english"], "words changed", rng)) for n in range(30)]
     assert [len(group.copies) for group in find_duplicates(records)] == [29]
+
+
+def test_a_column_whose_file_was_cut_off_is_an_error_and_no_endless_loop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(corpus_module, "IN_MEMORY", 64)
+    with closing(corpus_module.Column(np.int64)) as column:
+        for _ in range(9):
+            column.add(np.arange(8))
+        assert column.whole().tolist() == [*range(8)] * 9
+        assert column._file
+        column._file.truncate(100)
+        with pytest.raises(OSError, match="shorter than what was written"):
+            column.whole()

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from ..config import DEFAULT
 from .app import shown
-from .options import encoding_option, force_option, quiet_option
+from .options import encoding_option, force_option, quiet_option, text_column_option
 
 if TYPE_CHECKING:
     from ..dedup.findings import Findings
@@ -35,13 +34,7 @@ Keep = Literal["first", "longest", "earliest", "source"]
 @click.option(
     "--out", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Write the output folder DIR."
 )
-@click.option(
-    "--text-column",
-    metavar="NAME",
-    default=DEFAULT.text_column,
-    show_default=True,
-    help="Column that holds the text.",
-)
+@text_column_option
 @click.option(
     "--id-column",
     metavar="NAME",

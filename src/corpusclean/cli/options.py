@@ -35,17 +35,20 @@ encoding_option = click.option(
 )
 
 
+text_column_option = click.option(
+    "--text-column",
+    metavar="NAME",
+    default=DEFAULT.text_column,
+    show_default=True,
+    help="Column of the rows that holds the text.",
+)
+
+
 def config_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say how pages are read, handed over as one `config`."""
 
     @encoding_option
-    @click.option(
-        "--text-column",
-        metavar="NAME",
-        default=DEFAULT.text_column,
-        show_default=True,
-        help="Column of JSON lines that holds the text.",
-    )
+    @text_column_option
     @click.option(
         "--detector",
         type=click.Choice(["py3langid", "langdetect"]),

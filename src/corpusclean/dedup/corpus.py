@@ -23,9 +23,9 @@ IN_MEMORY = 1 << 23  # bytes of a column; what is more goes into a temporary fil
 _WHOLE = (1 << 30, 1 << 30)
 _STEP = 255  # characters that fit into a byte
 _CHUNK = 8192  # texts whose seeds are packed at a time
-SORTED = 1 << 22  # seeds that are sorted at a time; more, where that makes more than
-PARTS = 4  # parts; and
-MOST_SORTED = 1 << 25  # at the most
+SORTED = 1 << 22  # seeds that are sorted at a time, in so many parts at the most
+PARTS = 4
+MOST_SORTED = 1 << 25  # with more seeds parts grow up to this, and then there are more of them
 
 
 class Column:
@@ -68,7 +68,10 @@ class Column:
         numbers = np.empty(many, self._kind)
         data = numbers.data.cast("B")
         while data:  # one call reads no more than two gigabytes
-            data = data[self._file.readinto(data) :]  # type: ignore[attr-defined]
+            read = self._file.readinto(data)  # type: ignore[attr-defined]
+            if not read:
+                raise OSError("a temporary file is shorter than what was written to it")
+            data = data[read:]
         return np.concatenate([numbers, self.part(begin + many, end)]) if begin + many < end else numbers
 
     def parts(self, begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[Any]:

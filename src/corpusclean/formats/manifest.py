@@ -41,7 +41,7 @@ def read_summary(folder: Path) -> dict[str, Any]:
     lines: list[bytes] = []
     with (folder / NAME).open("rb") as stream:
         for line in stream:
-            if line.startswith(b'  "sources": ['):
+            if line.startswith((b'  "sources": [', b'  "inputs": [')):
                 break
             lines.append(line)
     try:
@@ -50,6 +50,9 @@ def read_summary(folder: Path) -> dict[str, Any]:
         raise InputError(
             "the manifest is broken", where=where, hint="run `corpusclean clean` again"
         ) from error
+    if "command" in summary:
+        what = f"this folder holds a run of `corpusclean {summary['command']}`"
+        raise InputError(what, where=str(folder), hint="name an output folder of `corpusclean clean --out`")
     return dict(summary)
 
 

@@ -1,4 +1,4 @@
-"""From likelihoods to marks: which lines go, which come back, as what, and why.
+"""From likelihoods to marks: which lines go, which come back, as what, and why; and which line is the headline.
 
 What is dropped maximises the expected F-score of the page's text (Jansche: "A maximum expected utility framework for
 binary sequence labeling", 2007): on a page that is clear, a line has to be likelier than not; on a page that is
@@ -157,7 +157,7 @@ def label_lines(sheet: Sheet, layout: Layout, dial: Dial) -> None:
 
 def judge_lines(sheet: Sheet, layout: Layout, found: Verdicts, setting: Setting) -> None:
     """Let the verdicts decide what the rules left open, and what they decided by company and place alone."""
-    _head(sheet, layout, found)
+    _settle_headline(sheet, layout, found)
     level = threshold(found.likely, np.array(sheet.sizes, np.float32), setting.beta)
     least, least_prose = min(level, setting.most), min(level, setting.prose)
     for i, fate in enumerate(list(sheet.fates)):
@@ -176,7 +176,7 @@ def judge_lines(sheet: Sheet, layout: Layout, found: Verdicts, setting: Setting)
             sheet.mark(i, found.kinds[i], "label.kind", over=(fate.kind,), confidence=sure)
 
 
-def _head(sheet: Sheet, layout: Layout, found: Verdicts) -> None:
+def _settle_headline(sheet: Sheet, layout: Layout, found: Verdicts) -> None:
     """Give the only article of a page the headline that the network is sure of, where place had led to another line."""
     if len(layout.articles) == 1:
         best, now = int(found.headline.argmax()), layout.articles[0].title

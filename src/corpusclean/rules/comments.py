@@ -53,17 +53,12 @@ _AGO = re.compile(
 def comment_sections(sheet: Sheet) -> None:
     """Mark what stands below a heading of comments."""
     inside, empty = False, False
-    buttons, said = sheet.each(button), sheet.each(_may_speak_of_comments)
-    speaking = [
-        i
-        for i, fate in enumerate(sheet.fates)
-        if buttons[i] == "comments" or said[i] or (fate is not None and fate.kind == "comments")
-        if _speaks_of_comments(sheet, i)
-    ]
+    speaking = [i for i in range(len(sheet.lines)) if _speaks_of_comments(sheet, i)]
     if not speaking:
         return
     last = speaking[-1]
     named = [i for i in speaking if _names_comments(sheet.lines[i])]
+    buttons = sheet.each(button)
     for i, line in enumerate(sheet.lines):
         kind = sheet.kind(i)
         heads = kind == "comments" or (kind is None and (buttons[i] == "comments" or _counts_comments(line)))

@@ -25,9 +25,13 @@ _DATELINE = re.compile(
     r"^(?P<place>[^\W\d_][^\n.!?:;\"“”«»،]{1,48}?)(?P<rest>\s?[(（][^()（）]{2,40}[)）])?\s*(?:--|[–—―])\s*\S"
     r"|^(?P<place2>[^\W\d_][^\n.!?:;\"“”«»،]{1,48}?)(?P<rest2>\s?[(（][^()（）]{2,40}[)）])?\s-\s?\S"
 )
+# Legal forms: with points inside wherever they stand, else behind a name only ("The SA Times" keeps its SA).
+_POINTED_FORM = (
+    r"Ltda?|Lda|Limited|Inc|LLC|LLP|PLC|plc|Corp|GmbH(?: & Co\.? KG)?|AG|KG|SE|SARL|SAS|Kft|SA|SL|SpA|[BN]V|AŞ"
+    r"|Oyj?|AB|ApS|A/S"
+)
 _COMPANY = re.compile(
-    r"(?<=[^\W\d_]),?\s(?:Ltda?|Lda|Limited|Inc|LLC|LLP|PLC|plc|Corp|GmbH(?: & Co\.? KG)?|AG|KG|SE|SARL|SAS|e\.\s?V|Kft"
-    r"|SA|S\.A|S\.L|SL|SpA|S\.p\.A|S\.r\.l|[BN]\.?V|A\.Ş|AŞ|Oyj?|AB|ApS|A/S|d\.o\.o|s\.r\.o|[Ss]p\.\sz\so\.\s?o)\.?(?![\w&])"
+    rf"(?<=[^\W\d_]),?\s(?:(?:{_POINTED_FORM})\.?(?!\w)|(?:{_FORM})\b(?=\s*(?:$|[^\w\s&]|or\s+its\s+affiliate)))"
     r"(?:\s+or\s+its\s+affiliate.*)?"
 )
 _RESERVED_FOR = re.compile(
@@ -172,6 +176,8 @@ def copyright_holder(text: str) -> str | None:
     ('The Strand Example', None)
     >>> copyright_holder("© 2019 Strand Media B.V. All rights reserved."), copyright_holder("© Strand News AG 2021")
     ('Strand Media', 'Strand News')
+    >>> copyright_holder("© The SA Times 2019"), copyright_holder("© Strand, Inc. or its affiliates")
+    ('The SA Times', 'Strand')
     """
     spoken = _RESERVED_FOR.search(text)
     if spoken:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..candidates import FAMILIES
 from ..findings import Asked
 from .opening import open_file
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FAMILIES = 20  # a seed that more records have says little about two of them
 CAP = 32  # records that are entered under one seed
 FIRST, TRIED = 3, 16  # records with a seed, and records in all, that one text is compared with
 SHORT = 12  # seeds of a text that needs to share only one
@@ -152,9 +152,8 @@ class Store:
         begins = np.append(0, np.flatnonzero(np.diff(keys)) + 1)[: len(keys)]
         nth = np.arange(len(keys)) - np.repeat(begins, np.diff(np.append(begins, len(keys))))
         order = np.argsort(owners, kind="stable")  # in order of records, which packs well
-        self._connection.register("given", {"key": keys[order], "record": owners[order], "nth": nth[order]})
-        self._run(_ENTER, cap=CAP)
-        self._connection.unregister("given")
+        given = {"key": keys[order], "record": owners[order], "nth": nth[order]}
+        self._take(given, _ENTER, cap=CAP)
 
     def add_passages(self, columns: dict[str, Any]) -> None:
         """Enter copies of passages in the same way."""
@@ -191,13 +190,15 @@ class Store:
         return np.asarray(column, np.int64)
 
     def _fill(self, table: str, columns: dict[str, Any]) -> None:
-        self._connection.register("given", columns)
-        self._run(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM given")
-        self._connection.unregister("given")
+        self._take(columns, f"CREATE OR REPLACE TEMP TABLE {table} AS FROM given")
 
     def _insert(self, table: str, columns: dict[str, Any]) -> None:
+        self._take(columns, f"INSERT INTO {table} BY NAME FROM given")
+
+    def _take(self, columns: dict[str, Any], query: str, **values: int) -> None:
+        """Run a query over columns, which it knows as the table `given`."""
         self._connection.register("given", columns)
-        self._run(f"INSERT INTO {table} BY NAME FROM given")
+        self._run(query, **values)
         self._connection.unregister("given")
 
 
