@@ -26,7 +26,8 @@ _DATELINE = re.compile(
     r"|^(?P<place2>[^\W\d_][^\n.!?:;\"“”«»،]{1,48}?)(?P<rest2>\s?[(（][^()（）]{2,40}[)）])?\s-\s?\S"
 )
 # Legal forms: with points inside wherever they stand, else behind a name only ("The SA Times" keeps its SA).
-_POINTED_FORM = (
+_POINTED_FORM = r"e\.\s?V|S\.p\.A|S\.r\.l|S\.A|S\.L|[BN]\.V|A\.Ş|d\.o\.o|s\.r\.o|[Ss]p\.\sz\so\.\s?o"
+_FORM = (
     r"Ltda?|Lda|Limited|Inc|LLC|LLP|PLC|plc|Corp|GmbH(?: & Co\.? KG)?|AG|KG|SE|SARL|SAS|Kft|SA|SL|SpA|[BN]V|AŞ"
     r"|Oyj?|AB|ApS|A/S"
 )
